@@ -1,0 +1,218 @@
+/**
+ * Everything that a shell may ask of the core: `calls` (request → result), `jobs` (input → events, then a result;
+ * cancellable) and `feeds`. The core implements them, and each carrier (IPC, panel) carries all three.
+ */
+import { z } from 'zod';
+import type { AppState, RequestRow } from './app-state.ts';
+import type { ModelInfo, ModelRef } from './model.ts';
+import type { Message } from './i18n/index.ts';
+import type { Location } from './location.ts';
+import { baseUrlSchema, fixedAliases, modelRefSchema, settingsPatchSchema, slugSchema } from './settings.ts';
+import type { Health, UpstreamKind, UpstreamState } from './upstream.ts';
+import { upstreamKinds } from './upstream.ts';
+
+/** An entry's zod input; its result is a type only. */
+export interface CallSpec<Input extends z.ZodType, Result> {
+  readonly input: Input;
+  readonly result?: Result;
+}
+export interface JobSpec<Input extends z.ZodType, Event, Result> extends CallSpec<Input, Result> {
+  readonly event?: Event;
+}
+
+const call =
+  <Result>() =>
+  <Input extends z.ZodType>(input: Input): CallSpec<Input, Result> => ({ input });
+const job =
+  <Event, Result>() =>
+  <Input extends z.ZodType>(input: Input): JobSpec<Input, Event, Result> => ({ input });
+
+const nothing = z.strictObject({});
+const key = z.string().min(1).max(4096);
+const kind = z.enum(upstreamKinds).exclude(['demo']);
+
+/** What a look at one address found. */
+export interface ProbeReport {
+  kind: UpstreamKind;
+  health: Health;
+  detail: Message | null;
+  models: ModelInfo[];
+  latencyMs: number | null;
+}
+
+export const exportTargets = ['env', 'toml', 'toml-env'] as const;
+/** `env`: the `.env` of DB-GPT ≤ 0.6.3; `toml`: tables for ≥ 0.7; `toml-env`: environment for its stock openai TOML. */
+export type ExportTarget = (typeof exportTargets)[number];
+
+const exportInput = {
+  target: z.enum(exportTargets),
+  /** `active`, or one pinned model as a qualified id. */
+  model: z.string().min(1).default('active'),
+};
+
+export interface ExportReport {
+  target: ExportTarget;
+  /** `.env`, `modeltray.toml` or `modeltray.env.sh`. */
+  fileName: string;
+  /** The whole text. The key is masked unless `reveal` was asked for. */
+  text: string;
+  /** Commands to type afterwards, in order. */
+  commands: string[];
+  /** What the user should know before using it: demo, old version, embedding. */
+  warnings: Message[];
+  /** How to go on: restart DB-GPT, start it with … */
+  notes: Message[];
+  isMasked: boolean;
+  isDemo: boolean;
+}
+
+export interface SaveReport {
+  /** The full path that was written. */
+  path: string;
+  /** A file of the wanted name was there, so ours went beside it. */
+  wasBeside: boolean;
+}
+
+export const calls = {
+  getState: call<AppState>()(nothing),
+  updateSettings: call<AppState>()(settingsPatchSchema),
+  applySettingsEdit: call<AppState>()(z.strictObject({ apply: z.boolean() })),
+  setStartAtLogin: call<AppState>()(z.strictObject({ on: z.boolean() })),
+  finishFirstRun: call<AppState>()(z.strictObject({ done: z.boolean() })),
+
+  startProxy: call<AppState>()(nothing),
+  stopProxy: call<AppState>()(nothing),
+
+  /** Looks at an address without adding it. */
+  probeAddress: call<ProbeReport>()(z.strictObject({ baseUrl: baseUrlSchema, key: key.optional() })),
+  addUpstream: call<UpstreamState>()(
+    z.strictObject({
+      baseUrl: baseUrlSchema,
+      name: z.string().trim().min(1).max(80).optional(),
+      kind: kind.optional(),
+      key: key.optional(),
+    }),
+  ),
+  /** A field left out stays; `key: null` forgets the key. */
+  updateUpstream: call<UpstreamState>()(
+    z.strictObject({
+      slug: slugSchema,
+      name: z.string().trim().min(1).max(80).optional(),
+      kind: kind.optional(),
+      baseUrl: baseUrlSchema.optional(),
+      key: key.nullable().optional(),
+    }),
+  ),
+  removeUpstream: call<AppState>()(z.strictObject({ slug: slugSchema })),
+  /** Sends the stored key to the address as it now is. */
+  confirmUpstream: call<UpstreamState>()(z.strictObject({ slug: slugSchema })),
+  testUpstream: call<UpstreamState>()(z.strictObject({ slug: slugSchema })),
+
+  /** Points an alias at a model; `null` clears `embedding`. */
+  setAlias: call<AppState>()(
+    z.strictObject({ alias: z.enum(fixedAliases), target: modelRefSchema.nullable() }),
+  ),
+  /** The same by name, as typed on a command line: a qualified id, a model id, or a slug. */
+  useModel: call<ModelRef>()(
+    z.strictObject({ model: z.string().min(1), alias: z.enum(fixedAliases).optional() }),
+  ),
+
+  revealLocalKey: call<{ key: string }>()(nothing),
+  setLocalKey: call<AppState>()(z.strictObject({ key: z.string().trim().min(1).max(256) })),
+  /** The `curl` that asks the active model. `withKey` puts the local key in. */
+  copyCurl: call<{ text: string }>()(z.strictObject({ withKey: z.boolean() })),
+
+  renderExport: call<ExportReport>()(z.strictObject({ ...exportInput, reveal: z.boolean().default(false) })),
+  /** Writes into an existing folder; never replaces a file. */
+  saveExport: call<SaveReport>()(
+    z.strictObject({ ...exportInput, folder: z.string().min(1), allowDemo: z.boolean().default(false) }),
+  ),
+
+  listRequests: call<{ rows: RequestRow[]; next: string | null }>()(
+    z.strictObject({ before: z.string().optional(), limit: z.int().min(1).max(200).default(50) }),
+  ),
+  dismissNotice: call<AppState>()(z.strictObject({ id: z.string() })),
+
+  pickFolder: call<{ folder: string | null }>()(nothing),
+  openPath: call<null>()(z.strictObject({ path: z.string().min(1) })),
+} as const;
+
+export type DiscoverEvent =
+  | { type: 'looking'; address: string; kind: UpstreamKind }
+  | { type: 'found'; slug: string; name: string; kind: UpstreamKind; address: string; isNew: boolean };
+
+export type AskEvent = { type: 'text'; text: string };
+
+export interface AskReport {
+  upstream: string;
+  model: string;
+  location: Location | null;
+  isDemo: boolean;
+  /** Milliseconds from sending to the first content, and to the end. */
+  firstTokenMs: number;
+  totalMs: number;
+  tokensOut: number;
+  tokensEstimated: boolean;
+}
+
+export const jobs = {
+  /** Looks at the default ports, adds what answers rightly, and chooses an active model where there is none. */
+  discover: job<DiscoverEvent, { found: number; added: number }>()(nothing),
+  /** Sends one question through the real proxy. */
+  ask: job<AskEvent, AskReport>()(
+    z.strictObject({ prompt: z.string().min(1).max(8000), model: z.string().min(1).default('active') }),
+  ),
+} as const;
+
+/** A feed gives what is, then every change. */
+export interface FeedEvents {
+  state: AppState;
+  requests: { added: RequestRow[] };
+}
+export const feedNames = ['state', 'requests'] as const satisfies readonly (keyof FeedEvents)[];
+export type FeedName = (typeof feedNames)[number];
+
+export type CallName = keyof typeof calls;
+export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]['input']>;
+export type CallParsed<Name extends CallName> = z.output<(typeof calls)[Name]['input']>;
+export type CallResult<Name extends CallName> =
+  NonNullable<(typeof calls)[Name]['result']> | NullResult<Name>;
+type NullResult<Name extends CallName> = null extends (typeof calls)[Name]['result'] ? null : never;
+
+export type JobName = keyof typeof jobs;
+export type JobInput<Name extends JobName> = z.input<(typeof jobs)[Name]['input']>;
+export type JobParsed<Name extends JobName> = z.output<(typeof jobs)[Name]['input']>;
+export type JobEvent<Name extends JobName> = NonNullable<(typeof jobs)[Name]['event']>;
+export type JobResult<Name extends JobName> = NonNullable<(typeof jobs)[Name]['result']>;
+
+export interface JobContext<Event> {
+  /** Aborted when whoever asked is gone or has cancelled. */
+  signal: AbortSignalLike;
+  emit(event: Event): void;
+}
+
+/** The part of AbortSignal that both sides have; `shared/` knows neither DOM nor Node. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** What the core implements. Inputs are parsed by the carrier. Rejects with ModelTrayError. */
+export interface Api {
+  calls: { [Name in CallName]: (input: CallParsed<Name>) => Promise<CallResult<Name>> };
+  jobs: {
+    [Name in JobName]: (
+      input: JobParsed<Name>,
+      context: JobContext<JobEvent<Name>>,
+    ) => Promise<JobResult<Name>>;
+  };
+  feeds: {
+    [Name in FeedName]: (listener: (event: FeedEvents[Name]) => void) => () => void;
+  };
+}
+
+/** How a failed call or job crosses a carrier. */
+export interface ApiFailure {
+  error: { code: string; message: string };
+}

@@ -1,0 +1,144 @@
+import type { Locale, Message } from './i18n/index.ts';
+import type { Location } from './location.ts';
+import type { ModelInfo, ModelRef } from './model.ts';
+import type { ChoiceReason, FixedAlias, ListenMode, Settings } from './settings.ts';
+import type { UpstreamKind, UpstreamState } from './upstream.ts';
+
+export type Shell = 'desktop' | 'headless';
+
+/** What only some shells can do. The window shows only what is there. */
+export interface Capabilities {
+  pickFolder: boolean;
+  openPath: boolean;
+  notify: boolean;
+  startAtLogin: boolean;
+  update: boolean;
+}
+
+export type ProxyStatus = 'stopped' | 'starting' | 'running' | 'stopping' | 'error';
+
+export interface ProxyState {
+  status: ProxyStatus;
+  /** `http://127.0.0.1:9999/v1`; with the port in use, or the one wanted while it does not run. */
+  baseUrl: string;
+  port: number;
+  listen: ListenMode;
+  /** Every `address:port` that is bound. */
+  listeners: string[];
+  /** Why it is not running, where it should be. */
+  error: Message | null;
+  /** A free port to offer when the wanted one is taken. */
+  nextFreePort: number | null;
+}
+
+/** Where an alias points, with what is known of the model behind it. */
+export interface AliasState extends ModelRef {
+  alias: FixedAlias;
+  upstreamName: string;
+  kind: UpstreamKind;
+  location: Location;
+  /** Null while its server has not listed it. */
+  info: ModelInfo | null;
+  chosen: ChoiceReason | 'demo';
+  isDemo: boolean;
+}
+
+/** Buttons that a notice may have; the window and the tray know what each does. */
+export type NoticeAction =
+  | { do: 'open-servers' }
+  | { do: 'open-settings' }
+  | { do: 'change-active' }
+  | { do: 'use-port'; port: number }
+  | { do: 'confirm-key'; slug: string }
+  | { do: 'apply-settings-edit' }
+  | { do: 'discard-settings-edit' };
+
+export interface Notice {
+  /** Stable while the same thing is meant, so that it is shown once. */
+  id: string;
+  level: 'info' | 'warning' | 'error';
+  text: Message;
+  actions: NoticeAction[];
+  /** False where only solving the matter makes it go away. */
+  canDismiss: boolean;
+}
+
+/** Requests still being answered by a server that the active model has left. */
+export interface Draining extends ModelRef {
+  count: number;
+}
+
+export interface Traffic {
+  inFlight: number;
+  /** Since start. */
+  answered: number;
+  failed: number;
+  draining: Draining[];
+  /** Where the newest answer came from. */
+  lastLocation: Location | null;
+}
+
+/** What is true now: plain JSON under 100 KB, no request rows and no secrets. */
+export interface AppState {
+  /** Grows with every change. */
+  revision: number;
+  version: string;
+  shell: Shell;
+  pid: number;
+  dataDir: string;
+  /** The language in use, `system` resolved. */
+  locale: Locale;
+  capabilities: Capabilities;
+  settings: Settings;
+  settingsReadOnly: boolean;
+  /** Only where the shell can do it; the system's own record is the truth. */
+  startAtLogin: boolean;
+  proxy: ProxyState;
+  /** Without its token. Null where the panel serves no pages. */
+  panelUrl: string | null;
+  active: AliasState | null;
+  embedding: AliasState | null;
+  /** Settings' order; the demo, while it may answer, comes last. */
+  upstreams: UpstreamState[];
+  demo: { isActive: boolean; isPinned: boolean };
+  /** True while the default ports are being looked at for the first time. */
+  isLooking: boolean;
+  notices: Notice[];
+  traffic: Traffic;
+}
+
+/** How many models of each server go into AppState, which stays small; `modelCount` tells how many there are. */
+export function modelsInState(serverCount: number): number {
+  return Math.max(8, Math.floor(200 / Math.max(2, serverCount)));
+}
+
+export type RequestOutcome = 'answered' | 'failed' | 'cancelled';
+
+/** One finished request, for lists. Holds no body and no key. */
+export interface RequestRow {
+  id: string;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  method: string;
+  path: string;
+  /** The client's User-Agent, cut at 120 characters. */
+  client: string | null;
+  requestedModel: string | null;
+  upstream: string | null;
+  model: string | null;
+  location: Location | null;
+  decision: Message | null;
+  attempts: number;
+  /** The HTTP status that the client got; 499 where it left first. */
+  status: number;
+  outcome: RequestOutcome;
+  isStream: boolean;
+  /** Milliseconds from arrival to the first content byte, and to the end. */
+  firstByteMs: number | null;
+  totalMs: number;
+  tokensIn: number | null;
+  tokensOut: number | null;
+  /** True where `tokensOut` counts content events because the server sent no usage. */
+  tokensEstimated: boolean;
+  error: Message | null;
+}

@@ -1,0 +1,32 @@
+import type { start as english } from '../en/start.ts';
+
+export const start: Record<keyof typeof english, string> = {
+  'start.noServer': '没有找到模型服务（Ollama、LM Studio、llama.cpp、vLLM）。',
+  'start.notLooked': '尚未接入模型服务。',
+  'start.demoAnswers': '当前由内置演示回答，它不是真实模型。',
+  'start.demoPinned': '按要求由内置演示回答，它不是真实模型。',
+  'start.addServer': '添加模型服务：{command}',
+  'start.active': '当前模型  {model} · {server}（{location}）。{why}',
+  'start.noModels': '已接入的模型服务目前都没有列出对话模型。',
+  'start.noModel': '尚未选择对话模型。选择模型：{command}',
+  'start.proxy': '代理  {url}',
+  'start.panel': '面板  {url}',
+  'start.try': '试一试：{curl}',
+  'start.tryCmd': '试一试（cmd）：{curl}',
+  'start.tryPowerShell': '试一试（PowerShell）：{curl}',
+  'start.keyHint': '访问密钥：{command}',
+  'start.next': 'DB-GPT：{command}      停止：Ctrl-C',
+  'start.notice': '注意：{text}',
+  'start.alreadyRuns': 'ModelTray 已在运行（进程 {pid}）。',
+  'start.proxyStopped': '代理  已停止',
+  'start.inApp': '面板  在应用窗口中',
+  'start.otherPort': '使用其他端口：npm start -- --port {port}',
+  'start.noLog': '无法写入日志：{reason}',
+  'start.panelFailed': '面板无法启动：{reason}',
+  'start.dataUnusable': '无法使用数据文件夹 {folder}：{reason}',
+  'start.stopping': '正在停止……',
+
+  'panel.forbidden': '面板只在 http://127.0.0.1:{port} 提供，且只供它自己的页面使用。',
+  'panel.notFound': '此处没有 {path}。',
+  'panel.noPages': '此处运行的是桌面应用，面板的内容都在它的窗口中。',
+};

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { upstreamKinds } from './upstream.ts';
+
+/** The integer that migrations count by. Raise it with a migration and a fixture in `main/settings/`. */
+export const settingsVersion = 1;
+
+/** Names that no upstream may have: they are aliases, or parts of our own paths. */
+export const reservedSlugs: ReadonlySet<string> = new Set(['active', 'embedding', 'demo', 'modeltray', 'v1']);
+
+export const fixedAliases = ['active', 'embedding'] as const;
+export type FixedAlias = (typeof fixedAliases)[number];
+
+export const slugSchema = z.string().regex(/^[a-z0-9-]+$/);
+
+/** An `http:` or `https:` address with no user, query or fragment, normalised to no trailing slash. */
+export const baseUrlSchema = z
+  .string()
+  .trim()
+  .regex(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i)
+  .transform((url) => url.replace(/\/+$/, ''));
+
+export const portSchema = z.int().min(0).max(65_535);
+
+export const modelRefSchema = z.strictObject({ upstream: slugSchema, model: z.string().min(1) });
+
+export const upstreamSettingsSchema = z.strictObject({
+  slug: slugSchema.refine((slug) => !reservedSlugs.has(slug)),
+  name: z.string().trim().min(1).max(80),
+  kind: z.enum(upstreamKinds).exclude(['demo']),
+  /** As the user typed it, with or without `/v1`. */
+  baseUrl: baseUrlSchema,
+});
+export type UpstreamSettings = z.output<typeof upstreamSettingsSchema>;
+
+/** Why an alias points where it does. All but `user` are our own first choice. */
+export const choiceReasons = ['user', 'already-loaded', 'most-recent', 'first-listed'] as const;
+export type ChoiceReason = (typeof choiceReasons)[number];
+
+export const routeSchema = z.strictObject({
+  alias: slugSchema,
+  /** Tried in order; the candidates of one pool share load. */
+  pools: z.array(z.strictObject({ candidates: z.array(modelRefSchema).min(1) })),
+  chosen: z.enum(choiceReasons),
+});
+export type Route = z.output<typeof routeSchema>;
+
+export const listenModes = ['loopback', 'docker', 'all'] as const;
+export type ListenMode = (typeof listenModes)[number];
+
+const port = portSchema.min(1);
+
+// Fields stand apart from their defaults: a patch made of the schema with defaults would reset what it omits.
+const proxyFields = {
+  port,
+  listen: z.enum(listenModes),
+  /** The address to add with `listen: docker`; null means that of `docker0`. */
+  dockerAddress: z.string().nullable(),
+  requireKey: z.enum(['cloud', 'always']),
+  /** Host names, without port, that may stand in a request's Host header besides the usual ones. */
+  allowedHosts: z.array(z.string()),
+  /** Exact origins of web pages that may call the proxy. */
+  allowedOrigins: z.array(z.string()),
+  /** What a chat request for a model that nobody has gets. */
+  unknownModel: z.enum(['active', 'not-found']),
+};
+const lockFields = { onlyThisMachine: z.boolean(), noCloud: z.boolean() };
+const demoMode = z.enum(['auto', 'off']);
+const windowFields = {
+  language: z.enum(['system', 'en', 'zh-CN']),
+  theme: z.enum(['system', 'light', 'dark']),
+  startHidden: z.boolean(),
+  firstRunDone: z.boolean(),
+};
+
+export const settingsSchema = z.strictObject({
+  version: z.literal(settingsVersion),
+  proxy: z
+    .strictObject({
+      port: proxyFields.port.default(9999),
+      listen: proxyFields.listen.default('loopback'),
+      dockerAddress: proxyFields.dockerAddress.default(null),
+      requireKey: proxyFields.requireKey.default('cloud'),
+      allowedHosts: proxyFields.allowedHosts.default([]),
+      allowedOrigins: proxyFields.allowedOrigins.default([]),
+      unknownModel: proxyFields.unknownModel.default('active'),
+    })
+    .prefault({}),
+  panel: z.strictObject({ port: port.default(9998) }).prefault({}),
+  upstreams: z.array(upstreamSettingsSchema).default([]),
+  /** `active` and `embedding` only, for now; an alias that is not here points at nothing. */
+  routes: z.array(routeSchema).default([]),
+  locks: z
+    .strictObject({
+      onlyThisMachine: lockFields.onlyThisMachine.default(false),
+      noCloud: lockFields.noCloud.default(false),
+    })
+    .prefault({}),
+  demo: z
+    .strictObject({
+      mode: demoMode.default('auto'),
+      /** Set once a real server with a chat model was there; the demo never comes back by itself then. */
+      retired: z.boolean().default(false),
+    })
+    .prefault({}),
+  window: z
+    .strictObject({
+      language: windowFields.language.default('system'),
+      theme: windowFields.theme.default('system'),
+      startHidden: windowFields.startHidden.default(false),
+      firstRunDone: windowFields.firstRunDone.default(false),
+    })
+    .prefault({}),
+});
+
+/** What the user wants, as it stands on disk. Holds no key of any kind. */
+export type Settings = z.output<typeof settingsSchema>;
+
+export const defaultSettings: Settings = settingsSchema.parse({ version: settingsVersion });
+
+/** The part of the settings that a user changes as a form; servers and routes have calls of their own. */
+export const settingsPatchSchema = z.strictObject({
+  proxy: z.strictObject(proxyFields).partial().optional(),
+  panel: z.strictObject({ port }).partial().optional(),
+  locks: z.strictObject(lockFields).partial().optional(),
+  demo: z.strictObject({ mode: demoMode }).partial().optional(),
+  window: z.strictObject(windowFields).partial().optional(),
+});
+export type SettingsPatch = z.output<typeof settingsPatchSchema>;
