@@ -1,0 +1,60 @@
+/** Why an attempt did not answer. Data: the proxy makes an error of it, the registry a health. */
+export type Failure =
+  | { kind: 'unreachable'; reason: UnreachableReason }
+  /** The connection broke before the first byte of an answer. */
+  | { kind: 'reset' }
+  | { kind: 'unauthorized'; status: number }
+  | { kind: 'loading' }
+  | { kind: 'rate-limited'; status: number; said: string | null }
+  /** An error, in whatever wrapping: `said` quotes the server, null where it said nothing usable. */
+  | { kind: 'bad-answer'; status: number; said: string | null }
+  | { kind: 'html'; status: number }
+  /** The answer broke off. */
+  | { kind: 'cut' }
+  | { kind: 'timeout'; afterMs: number }
+  | { kind: 'locked-key' };
+
+export type UnreachableReason =
+  'refused' | 'connect-timeout' | 'name-not-found' | 'tls' | 'own-address' | 'out-of-reach' | 'other';
+
+/** Reads the code of a connection error: Node's system codes and undici 7's own. */
+export function classifyConnectionError(code: string): Failure {
+  switch (code) {
+    case 'ECONNREFUSED':
+      return unreachable('refused');
+    case 'UND_ERR_CONNECT_TIMEOUT':
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EHOSTDOWN':
+      return unreachable('connect-timeout');
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return unreachable('name-not-found');
+    case 'MODELTRAY_SELF_LOOP':
+      return unreachable('own-address');
+    case 'MODELTRAY_OUT_OF_REACH':
+      return unreachable('out-of-reach');
+    case 'UND_ERR_HEADERS_TIMEOUT':
+    case 'UND_ERR_BODY_TIMEOUT':
+    case 'MODELTRAY_TIMEOUT':
+      return { kind: 'timeout', afterMs: 600_000 };
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'UND_ERR_SOCKET':
+      return { kind: 'reset' };
+    default:
+      return /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code)
+        ? unreachable('tls')
+        : unreachable('other');
+  }
+}
+
+/** Whether the next candidate may be tried: nothing was answered, and another server might. */
+export function mayTryNext(failure: Failure): boolean {
+  return failure.kind !== 'unauthorized' && failure.kind !== 'locked-key';
+}
+
+function unreachable(reason: UnreachableReason): Failure {
+  return { kind: 'unreachable', reason };
+}
