@@ -1,0 +1,34 @@
+import type { Location } from '../../shared/location.ts';
+
+/** The address is one of our own listeners. */
+export class SelfLoopError extends Error {
+  readonly code = 'MODELTRAY_SELF_LOOP';
+  constructor(host: string, port: number) {
+    super(`${host}:${port} is ModelTray itself`);
+  }
+}
+
+/** The connected address lies farther away than the request may go. */
+export class OutOfReachError extends Error {
+  readonly code = 'MODELTRAY_OUT_OF_REACH';
+  constructor(host: string, reach: Location) {
+    super(`${host} lies beyond ${reach}`);
+  }
+}
+
+/** A whole answer did not come in time, or was larger than asked for. */
+export class AnswerLimitError extends Error {
+  readonly code: 'MODELTRAY_TIMEOUT' | 'MODELTRAY_TOO_LARGE';
+  constructor(code: 'MODELTRAY_TIMEOUT' | 'MODELTRAY_TOO_LARGE', detail: string) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+/** The code of an error or of what caused it; '' where it has none. `AggregateError` is what dual-stack connects throw. */
+export function errorCode(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  if (error instanceof AggregateError) return errorCode(error.errors[0]);
+  return 'cause' in error ? errorCode(error.cause) : '';
+}
