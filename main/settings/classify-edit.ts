@@ -1,0 +1,58 @@
+import type { Settings } from '../../shared/settings.ts';
+import { keyOrigin } from './secrets.ts';
+
+export interface EditClass {
+  /** The fields, as they stand in the file, by which the edit lets more through than before. */
+  widens: string[];
+}
+
+const reach: Record<Settings['proxy']['listen'], number> = { loopback: 0, docker: 1, all: 2 };
+
+/**
+ * What an outside edit of the settings file would open: who may connect, a key no longer asked for, hosts or origins
+ * added, a lock taken off, a stored key's address. `hasKey` says whether a server has a stored key; left out, every
+ * server counts as having one.
+ */
+export function classifyEdit(
+  before: Settings,
+  after: Settings,
+  hasKey: (slug: string) => boolean = () => true,
+): EditClass {
+  return {
+    widens: [
+      ...proxyWidens(before.proxy, after.proxy),
+      ...lockWidens(before.locks, after.locks),
+      ...addressWidens(before, after, hasKey),
+    ],
+  };
+}
+
+function proxyWidens(before: Settings['proxy'], after: Settings['proxy']): string[] {
+  const widens: string[] = [];
+  if (reach[after.listen] > reach[before.listen]) widens.push('proxy.listen');
+  if (after.listen === 'docker' && after.dockerAddress !== before.dockerAddress)
+    widens.push('proxy.dockerAddress');
+  if (before.requireKey === 'always' && after.requireKey !== 'always') widens.push('proxy.requireKey');
+  if (hasAdded(before.allowedHosts, after.allowedHosts)) widens.push('proxy.allowedHosts');
+  if (hasAdded(before.allowedOrigins, after.allowedOrigins)) widens.push('proxy.allowedOrigins');
+  return widens;
+}
+
+function lockWidens(before: Settings['locks'], after: Settings['locks']): string[] {
+  const names = ['onlyThisMachine', 'noCloud'] as const;
+  return names.filter((name) => before[name] && !after[name]).map((name) => `locks.${name}`);
+}
+
+function addressWidens(before: Settings, after: Settings, hasKey: (slug: string) => boolean): string[] {
+  const origins = new Map(before.upstreams.map(({ slug, baseUrl }) => [slug, keyOrigin(baseUrl)]));
+  return after.upstreams
+    .filter(({ slug, baseUrl }) => {
+      const origin = origins.get(slug);
+      return origin !== undefined && origin !== keyOrigin(baseUrl) && hasKey(slug);
+    })
+    .map(({ slug }) => `upstreams.${slug}.baseUrl`);
+}
+
+function hasAdded(before: readonly string[], after: readonly string[]): boolean {
+  return after.some((entry) => !before.includes(entry));
+}
