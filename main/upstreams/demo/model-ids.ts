@@ -1,0 +1,2 @@
+export const demoModelId = 'modeltray-demo';
+export const demoEmbeddingId = 'modeltray-demo-embedding';
