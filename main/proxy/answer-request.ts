@@ -1,0 +1,182 @@
+/** Hops 2 to 5 for one POST that names a model: read, resolve, plan, forward; then its row for the lists. */
+import type { RequestRow } from '../../shared/app-state.ts';
+import type { Message } from '../../shared/i18n/index.ts';
+import { planAttempts } from '../routing/plan.ts';
+import { resolveModel } from '../routing/resolve-model.ts';
+import type { ProxyContext } from './context.ts';
+import { Exchange } from './exchange.ts';
+import type { Forwarded } from './forward.ts';
+import { forward } from './forward.ts';
+import type { Endpoint } from './match-endpoint.ts';
+import type { ProxyError } from './proxy-error.ts';
+import type { BufferMeter, RequestFacts } from './read-request.ts';
+import { readBody, readFacts } from './read-request.ts';
+import type { Arrival } from './server.ts';
+
+export interface Inbox {
+  context: ProxyContext;
+  meter: BufferMeter;
+  /** Exchanges being answered, so that stopping can end them. */
+  live: Set<Exchange>;
+  /** Called whenever the last of them is over. */
+  onEmpty: (() => void) | null;
+}
+
+/** Answers one request, whatever happens to it. Never rejects. */
+export async function answerRequest(inbox: Inbox, arrival: Arrival, endpoint: Endpoint): Promise<void> {
+  const { context, meter } = inbox;
+  const startedMs = context.clock.monotonicMs();
+  const read = await readBody(arrival.req, context.limits, meter);
+  if (!read.ok) {
+    refuseUnread(inbox, arrival, read.error);
+    return;
+  }
+  try {
+    await answerBody(inbox, arrival, endpoint, read.body, startedMs);
+  } finally {
+    meter.give(read.body.length);
+  }
+}
+
+/** The body was not read to its end: the connection cannot be used again. */
+function refuseUnread(
+  { context }: Inbox,
+  { req, res, ownHeaders, id }: Arrival,
+  error: ProxyError | 'gone',
+): void {
+  if (error === 'gone') {
+    res.destroy();
+    return;
+  }
+  res.setHeader('connection', 'close');
+  new Exchange({ id, res, isStream: false, ownHeaders, locale: context.locale }).fail(error);
+  req.resume();
+}
+
+async function answerBody(
+  inbox: Inbox,
+  arrival: Arrival,
+  endpoint: Endpoint,
+  body: Buffer,
+  startedMs: number,
+): Promise<void> {
+  const { context, live } = inbox;
+  const { res, ownHeaders, id } = arrival;
+  const read = readFacts(body);
+  const isStream = read.ok && read.facts.isStream;
+  const exchange = new Exchange({ id, res, isStream, ownHeaders, locale: context.locale });
+  const row = startRow(context, arrival, endpoint, read.ok ? read.facts : null);
+  live.add(exchange);
+  try {
+    const ended = read.ok
+      ? await route(context, arrival, endpoint, { exchange, body, facts: read.facts, startedMs })
+      : refuse(exchange, read.error);
+    context.onFinished(finishRow(row, exchange, ended, context.clock.monotonicMs() - startedMs));
+  } finally {
+    live.delete(exchange);
+    if (live.size === 0) inbox.onEmpty?.();
+  }
+}
+
+interface Ended extends Partial<Forwarded> {
+  why?: Message;
+  error: ProxyError | null;
+}
+
+interface Read {
+  exchange: Exchange;
+  body: Buffer;
+  facts: RequestFacts;
+  startedMs: number;
+}
+
+async function route(
+  context: ProxyContext,
+  arrival: Arrival,
+  endpoint: Endpoint,
+  read: Read,
+): Promise<Ended> {
+  const { exchange, facts } = read;
+  const snapshot = context.snapshot();
+  const wanted = { requested: facts.modelName, endpoint: endpoint.kind, scope: endpoint.scope };
+  const resolution = resolveModel(snapshot, wanted);
+  if (!resolution.ok) return refuse(exchange, resolution);
+  const plan = planAttempts(snapshot, resolution.pools, arrival.hasKey);
+  if (!plan.ok) return { ...refuse(exchange, plan), why: resolution.why };
+  exchange.watchSilence(context.clock);
+  const request = {
+    ...read,
+    endpoint: endpoint.kind,
+    path: endpoint.path,
+    query: endpoint.query,
+    rawHeaders: arrival.req.rawHeaders,
+  };
+  const forwarded = await forward(context, request, plan.attempts, resolution.why);
+  return { ...forwarded, why: resolution.why };
+}
+
+function refuse(exchange: Exchange, error: ProxyError): Ended {
+  exchange.fail(error);
+  return { error };
+}
+
+function startRow(
+  context: ProxyContext,
+  { req, id }: Arrival,
+  endpoint: Endpoint,
+  facts: RequestFacts | null,
+): RequestRow {
+  return {
+    id,
+    startedAt: context.clock.now(),
+    method: req.method ?? '',
+    path: endpoint.path,
+    client: req.headers['user-agent']?.slice(0, 120) ?? null,
+    requestedModel: facts?.modelName?.slice(0, 200) ?? null,
+    upstream: null,
+    model: null,
+    location: null,
+    decision: null,
+    attempts: 0,
+    status: 0,
+    outcome: 'failed',
+    isStream: facts?.isStream ?? false,
+    firstByteMs: null,
+    totalMs: 0,
+    tokensIn: null,
+    tokensOut: null,
+    tokensEstimated: false,
+    error: null,
+  };
+}
+
+function finishRow(row: RequestRow, exchange: Exchange, ended: Ended, totalMs: number): RequestRow {
+  const { candidate = null, result = null, attempts = 0, why = null, error } = ended;
+  return {
+    ...row,
+    upstream: candidate?.upstream ?? null,
+    model: candidate?.model ?? null,
+    location: candidate?.location ?? null,
+    decision: why,
+    attempts,
+    status: exchange.status,
+    outcome: exchange.isGone ? 'cancelled' : result?.kind === 'answered' ? 'answered' : 'failed',
+    firstByteMs: result !== null && 'firstByteMs' in result ? result.firstByteMs : null,
+    totalMs,
+    ...tokensOf(result),
+    error: error?.text ?? null,
+  };
+}
+
+function tokensOf(
+  result: Forwarded['result'] | null,
+): Pick<RequestRow, 'tokensIn' | 'tokensOut' | 'tokensEstimated'> {
+  const usage = result?.kind === 'answered' ? result.usage : null;
+  const events = result !== null && 'events' in result ? result.events : 0;
+  const isKnown = usage !== null && usage.tokensOut !== null;
+  return {
+    tokensIn: usage?.tokensIn ?? null,
+    tokensOut: isKnown ? usage.tokensOut : events > 0 ? events : null,
+    tokensEstimated: !isKnown && events > 0,
+  };
+}

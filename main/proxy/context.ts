@@ -1,0 +1,38 @@
+import type { Locale } from '../../shared/i18n/index.ts';
+import type { ActiveModelRow, ModelRow } from '../../shared/openai.ts';
+import type { RequestRow } from '../../shared/app-state.ts';
+import type { Clock, Log } from '../../shared/ports.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { Net } from '../net/net.ts';
+import type { RoutingSnapshot } from '../routing/types.ts';
+import type { Registry } from '../upstreams/registry.ts';
+import type { BodyLimits } from './read-request.ts';
+
+/** One upstream as a request is sent to it. */
+export interface UpstreamTarget {
+  origin: string;
+  apiPath: string;
+  /** Names and values alternating; empty where there is no key to send. */
+  authHeaders: readonly string[];
+  /** There is a key that cannot be read here, so an attempt would only be refused. */
+  isKeyLocked: boolean;
+}
+
+/** What the proxy needs of the core. Every member is asked anew for each request, so that a change is live at once. */
+export interface ProxyContext {
+  settings(): Settings['proxy'];
+  locale(): Locale;
+  localKey(): string;
+  snapshot(): RoutingSnapshot;
+  target(slug: string): UpstreamTarget | null;
+  /** For `GET /v1/models`; `scope` keeps to one alias or upstream, null where there is none of that name. */
+  listModels(scope: string | null): ModelRow[] | null;
+  activeModel(): ActiveModelRow | null;
+  onFinished(row: RequestRow): void;
+  registry: Pick<Registry, 'begin' | 'report' | 'isEveryServerDown'>;
+  net: Net;
+  clock: Clock;
+  log: Log;
+  limits: BodyLimits;
+  createId(): string;
+}

@@ -1,0 +1,73 @@
+/** What the proxy answers itself: models, the active model, health, and the word that a path does not exist. */
+import express from 'express';
+import type { Express, Request, Response } from 'express';
+import { message } from '../../shared/i18n/index.ts';
+import type { ProxyContext } from './context.ts';
+import type { Endpoint } from './match-endpoint.ts';
+import type { ProxyError } from './proxy-error.ts';
+import { errorResponse } from './proxy-error.ts';
+import type { Arrival } from './server.ts';
+
+export interface Endpoints {
+  /** `endpoint` is null where the request's target is no path at all. */
+  answer(arrival: Arrival, endpoint: Endpoint | null): void;
+}
+
+export function createEndpoints(context: ProxyContext): Endpoints {
+  const scopes = new WeakMap<object, string | null>();
+  const app = createApp(context, (req) => scopes.get(req) ?? null);
+  return {
+    answer({ req, res, ownHeaders }, endpoint) {
+      for (const [name, value] of Object.entries(ownHeaders)) res.setHeader(name, value);
+      scopes.set(req, endpoint?.scope ?? null);
+      // The one spelling, so that a route stands here once.
+      req.url = endpoint === null ? '/' : endpoint.path + endpoint.query;
+      app(req, res);
+    },
+  };
+}
+
+function createApp(context: ProxyContext, scopeOf: (req: object) => string | null): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+
+  const fail = (res: Response, error: ProxyError): void => {
+    const { status, headers, body } = errorResponse(error, context.locale());
+    res.writeHead(status, headers).end(body);
+  };
+  const models = (req: Request, res: Response): ReturnType<ProxyContext['listModels']> => {
+    const scope = scopeOf(req);
+    const rows = context.listModels(scope);
+    if (rows === null) {
+      const text = message('error.endpoint_not_available.scope', { name: scope ?? '' });
+      fail(res, { code: 'endpoint_not_available', text });
+    }
+    return rows;
+  };
+
+  app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
+  app.get('/v1/models', (req, res) => {
+    const rows = models(req, res);
+    if (rows !== null) res.json({ object: 'list', data: rows });
+  });
+  app.get('/v1/models/*id', (req: Request<{ id: string[] }>, res) => {
+    const id = req.params.id.join('/');
+    const rows = models(req, res);
+    if (rows === null) return;
+    const row = rows.find((one) => one.id === id);
+    if (row !== undefined) res.json(row);
+    else fail(res, { code: 'model_not_found', text: message('error.model_not_found.none', { model: id }) });
+  });
+  app.get('/model', (_req, res) => {
+    const row = context.activeModel();
+    if (row !== null) res.json(row);
+    else fail(res, { code: 'no_upstream', text: message('error.no_upstream') });
+  });
+  app.use((req, res) => {
+    req.resume();
+    const text = message('error.endpoint_not_available', { method: req.method, path: req.path });
+    fail(res, { code: 'endpoint_not_available', text });
+  });
+  return app;
+}

@@ -1,0 +1,114 @@
+/**
+ * The only retry loop. Every other layer reports what happened and lets go. It stops once anything reached the client,
+ * or the client has left; a connection that was closed before the first byte (a stale keep-alive socket, usually) is
+ * tried once more at the same upstream.
+ */
+import type { Message } from '../../shared/i18n/index.ts';
+import { message } from '../../shared/i18n/index.ts';
+import type { Failure } from '../routing/failure.ts';
+import { mayTryNext } from '../routing/failure.ts';
+import { renderDecision } from '../routing/plan.ts';
+import type { Candidate } from '../routing/types.ts';
+import type { ForwardRequest } from './attempt.ts';
+import { runAttempt } from './attempt.ts';
+import type { ProxyContext } from './context.ts';
+import type { Facts } from './exchange.ts';
+import type { ProxyError } from './proxy-error.ts';
+import { errorOfFailure } from './proxy-error.ts';
+import type { AttemptResult } from './relay.ts';
+
+/** How a request ended, for lists and logs. */
+export interface Forwarded {
+  candidate: Candidate | null;
+  attempts: number;
+  result: AttemptResult;
+  /** What the client was told, where it got no answer. */
+  error: ProxyError | null;
+}
+
+/** Answers `request.exchange` in every case but a client that left. */
+export async function forward(
+  context: ProxyContext,
+  request: ForwardRequest,
+  candidates: readonly Candidate[],
+  why: Message,
+): Promise<Forwarded> {
+  const wereAllDown = context.registry.isEveryServerDown();
+  let attempts = 0;
+  let last: Forwarded = { candidate: null, attempts, result: { kind: 'gone' }, error: null };
+  for (const candidate of candidates) {
+    for (let mayRepeat = true; ; mayRepeat = false) {
+      if (request.exchange.isGone || request.exchange.isEnded) return { ...last, attempts };
+      attempts += 1;
+      const result = await tryOnce(context, request, candidate, factsOf(candidate, attempts, why));
+      last = { candidate, attempts, result, error: null };
+      const isStale = result.kind === 'not-answered' && result.failure.kind === 'reset';
+      if (!(isStale && mayRepeat)) break;
+    }
+    if (last.result.kind !== 'not-answered' || !mayTryNext(last.result.failure)) break;
+  }
+  return conclude(context, request, last, wereAllDown);
+}
+
+async function tryOnce(
+  context: ProxyContext,
+  request: ForwardRequest,
+  candidate: Candidate,
+  facts: Facts,
+): Promise<AttemptResult> {
+  const target = context.target(candidate.upstream);
+  if (target === null || !context.registry.begin(candidate)) {
+    return { kind: 'not-answered', failure: { kind: 'unreachable', reason: 'other' } };
+  }
+  const result = await runAttempt(context, request, candidate, target, facts);
+  context.registry.report(candidate, outcomeOf(result));
+  return result;
+}
+
+function outcomeOf(result: AttemptResult): Parameters<ProxyContext['registry']['report']>[1] {
+  switch (result.kind) {
+    case 'answered':
+      return { kind: 'answered', status: result.status };
+    case 'not-answered':
+    case 'broken':
+      return { kind: 'failed', failure: result.failure };
+    case 'gone':
+      return { kind: 'cancelled' };
+  }
+}
+
+/** Tells the client of the last attempt's failure, where it is still there to be told. */
+function conclude(
+  context: ProxyContext,
+  request: ForwardRequest,
+  last: Forwarded,
+  wereAllDown: boolean,
+): Forwarded {
+  const { candidate, result } = last;
+  if (candidate === null || (result.kind !== 'not-answered' && result.kind !== 'broken')) return last;
+  const error = describe(context, candidate, result.failure, wereAllDown);
+  request.exchange.fail(error);
+  return { ...last, error };
+}
+
+function describe(
+  context: ProxyContext,
+  candidate: Candidate,
+  failure: Failure,
+  wereAllDown: boolean,
+): ProxyError {
+  if (failure.kind === 'unreachable' && wereAllDown) {
+    const text = message('error.no_upstream.down', { servers: candidate.upstreamName });
+    return { code: 'no_upstream', text };
+  }
+  return errorOfFailure(failure, candidate, context.target(candidate.upstream)?.origin ?? '');
+}
+
+function factsOf(candidate: Candidate, attempts: number, why: Message): Facts {
+  return {
+    'x-modeltray-upstream': candidate.upstream,
+    'x-modeltray-model': encodeURIComponent(candidate.model),
+    'x-modeltray-attempts': String(attempts),
+    'x-modeltray-decision': renderDecision(why, candidate),
+  };
+}

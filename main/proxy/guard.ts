@@ -1,0 +1,85 @@
+/**
+ * Who may talk to the proxy: Host, then Origin, then key. A page that some browser tab has open must not reach a model
+ * server through us (DNS rebinding sends a foreign Host, a plain fetch an Origin), and nothing but this machine's own
+ * candidates is served without the local key.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { isIpLiteral } from '../../shared/location.ts';
+
+const usualHosts: ReadonlySet<string> = new Set([
+  'localhost',
+  'host.docker.internal',
+  'gateway.docker.internal',
+  'host.containers.internal',
+]);
+
+/** The Host header's name without its port, lower case; '' where there is none. */
+export function hostName(header: string | undefined): string {
+  const host = (header ?? '').trim().toLowerCase();
+  const bracketed = /^\[[^\]]*\]/.exec(host);
+  return bracketed?.[0] ?? host.replace(/:\d*$/, '');
+}
+
+/** HTTP/1.0 clients may leave the Host out; a browser never does. */
+export function isHostAllowed(header: string | undefined, allowedHosts: readonly string[]): boolean {
+  const name = hostName(header);
+  if (name === '') return header === undefined;
+  return (
+    isIpLiteral(name) || usualHosts.has(name) || allowedHosts.some((host) => host.toLowerCase() === name)
+  );
+}
+
+export type OriginVerdict =
+  { kind: 'none' } | { kind: 'allowed'; origin: string } | { kind: 'refused'; origin: string };
+
+/** `Origin: null` counts as an origin: sandboxed pages send it. */
+export function judgeOrigin(headers: IncomingHttpHeaders, allowedOrigins: readonly string[]): OriginVerdict {
+  const { origin } = headers;
+  if (origin !== undefined) {
+    return allowedOrigins.includes(origin) ? { kind: 'allowed', origin } : { kind: 'refused', origin };
+  }
+  const isForeignPage = headers['sec-fetch-site'] === 'cross-site';
+  return isForeignPage ? { kind: 'refused', origin: 'cross-site' } : { kind: 'none' };
+}
+
+/** Exact CORS headers for one allowed origin; a preflight gets what it asked for and no more. */
+export function corsHeaders(origin: string, asked: IncomingHttpHeaders): Record<string, string> {
+  const headers: Record<string, string> = {
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers':
+      'x-modeltray-request-id, x-modeltray-upstream, x-modeltray-model, x-modeltray-attempts, x-modeltray-decision',
+    vary: 'Origin',
+  };
+  if (asked['access-control-request-method'] === undefined) return headers;
+  headers['access-control-allow-methods'] = 'GET, POST';
+  headers['access-control-max-age'] = '600';
+  const wanted = asked['access-control-request-headers'];
+  if (wanted !== undefined) headers['access-control-allow-headers'] = wanted;
+  if (asked['access-control-request-private-network'] === 'true') {
+    headers['access-control-allow-private-network'] = 'true';
+  }
+  return headers;
+}
+
+/** True if any of the three headers that carry a key carries `key`. Constant in the key's bytes. */
+export function presentsKey(headers: IncomingHttpHeaders, key: string): boolean {
+  const presented = presentedKeys(headers);
+  if (presented.length === 0) return false;
+  if (wanted.key !== key) wanted = { key, digest: digest(key) };
+  return presented.some((one) => timingSafeEqual(digest(one), wanted.digest));
+}
+
+/** The local key changes once in a while, and is compared with at every request. */
+let wanted = { key: '', digest: digest('') };
+
+function presentedKeys(headers: IncomingHttpHeaders): string[] {
+  const bearer = /^bearer\s+(.+)$/i.exec(headers.authorization ?? '')?.[1]?.trim();
+  return [bearer, headers['x-api-key'], headers['api-key']].filter(
+    (value): value is string => typeof value === 'string' && value !== '',
+  );
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

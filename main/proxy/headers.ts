@@ -1,0 +1,91 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** RFC 9110 section 7.6.1, with the two that HTTP/1.0 proxies added. */
+const hopByHop: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** What a client says to us and not to a model server; `host`, length and encoding are written anew. */
+const staysHere: ReadonlySet<string> = new Set([
+  ...hopByHop,
+  'authorization',
+  'x-api-key',
+  'api-key',
+  'cookie',
+  'origin',
+  'referer',
+  'host',
+  'content-length',
+  'accept-encoding',
+  'expect',
+]);
+
+/** What a model server says to us and not to a client. Foreign CORS answers would open us to any page. */
+const staysThere: ReadonlySet<string> = new Set([...hopByHop, 'set-cookie', 'set-cookie2', 'alt-svc']);
+
+/**
+ * The headers of a forwarded request, names and values alternating: the client's without those that stay here and those
+ * that its `Connection` names, plus the upstream's own key.
+ */
+export function upstreamHeaders(
+  rawHeaders: readonly string[],
+  bodyBytes: number,
+  authHeaders: readonly string[],
+): string[] {
+  const named = namedByConnection(rawHeaders);
+  const kept: string[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    const lower = name.toLowerCase();
+    if (staysHere.has(lower) || named.has(lower) || lower.startsWith('sec-fetch-')) continue;
+    kept.push(name, rawHeaders[at + 1] ?? '');
+  }
+  kept.push('accept-encoding', 'identity', 'content-length', String(bodyBytes), ...authHeaders);
+  return kept;
+}
+
+export interface DownOptions {
+  /** The body was decoded, so neither its length nor its encoding holds any more. */
+  isDecoded: boolean;
+}
+
+/** The headers of a relayed answer, lower case. Never ours: those are added behind. */
+export function clientHeaders(
+  headers: IncomingHttpHeaders,
+  { isDecoded }: DownOptions,
+): Record<string, string | string[]> {
+  const named = new Set(listOf(headers.connection));
+  const kept: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || staysThere.has(name) || named.has(name)) continue;
+    if (name.startsWith('x-modeltray-') || name.startsWith('access-control-')) continue;
+    if (isDecoded && (name === 'content-encoding' || name === 'content-length')) continue;
+    kept[name] = value;
+  }
+  return kept;
+}
+
+function namedByConnection(rawHeaders: readonly string[]): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]?.toLowerCase() !== 'connection') continue;
+    for (const name of listOf(rawHeaders[at + 1])) named.add(name);
+  }
+  return named;
+}
+
+function listOf(value: string | string[] | undefined): string[] {
+  const text = Array.isArray(value) ? value.join(',') : (value ?? '');
+  return text
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => part !== '');
+}
