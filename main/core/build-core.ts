@@ -1,0 +1,210 @@
+/** Wires the rooms together. What happens inside one of them has its home there. */
+import { randomUUID } from 'node:crypto';
+import { toError } from '../../shared/errors.ts';
+import { message, resolveLocale } from '../../shared/i18n/index.ts';
+import type { Locale } from '../../shared/i18n/index.ts';
+import type { Core, CorePorts, PanelAddress } from '../core.ts';
+import { createNet } from '../net/net.ts';
+import { chooseActive } from '../routing/choose-active.ts';
+import { createProxyServer } from '../proxy/server.ts';
+import { defaultLimits } from '../proxy/read-request.ts';
+import { loadSettings, keepBefore } from '../settings/load-settings.ts';
+import { createLocalKeys } from '../settings/local-keys.ts';
+import { createSecrets } from '../settings/secrets.ts';
+import { createConfSettingsFile } from '../settings/settings-file.ts';
+import { createAppStateStore } from '../state/app-state-store.ts';
+import { createRecentRequests } from '../state/recent-requests.ts';
+import { createDemoServer } from '../upstreams/demo/server.ts';
+import { defaultServers } from '../upstreams/discovery/first-look.ts';
+import { slugFor } from '../../shared/upstream.ts';
+import { reservedSlugs } from '../../shared/settings.ts';
+import { createApi } from './create-api.ts';
+import { aliasState, buildState } from './build-state.ts';
+import { createDemoKeeper } from './demo-keeper.ts';
+import { createFirstLook } from './first-look-keeper.ts';
+import { createLifecycle } from './lifecycle.ts';
+import { createNotices } from './notices.ts';
+import type { CoreParts } from './parts.ts';
+import { createProxyContext } from './proxy-context.ts';
+import { createProxyRunner } from './proxy-runner.ts';
+import { isDemoAvailable, withAlias } from './routes.ts';
+import { createSettingsEdits } from './settings-edits.ts';
+import { createSettingsKeeper } from './settings-keeper.ts';
+import { routingUpstreams } from './snapshot.ts';
+import { createUpstreamsService } from './upstreams-service.ts';
+
+/** Facts older than this are looked at again when a window opens. */
+const staleMs = 10_000;
+
+export function buildCore(ports: CorePorts): Core {
+  const { clock, log, chance, dataDir, run } = ports;
+  const now = (): number => clock.now();
+  let panel: PanelAddress | null = null;
+  let portOfRun = run.port;
+  let isRunning = false;
+
+  const loaded = loadSettings(dataDir, { now });
+  const file = keepBefore(loaded, ports.settingsFile ?? createConfSettingsFile(dataDir));
+  const touch = (): void => store.touch();
+  const settings = createSettingsKeeper(loaded, file, touch);
+  const locale = (): Locale => resolveLocale(settings.get().window.language, ports.systemLocale);
+  const localKeys = createLocalKeys(dataDir, now);
+  const secrets = createSecrets(dataDir, ports.keychain, now);
+  const notices = createNotices(touch);
+  const requests = createRecentRequests();
+  const demo = createDemoKeeper(createDemoServer({ clock, locale, hasEmbeddings: run.demo }));
+
+  const wantedPort = (): number => portOfRun ?? settings.get().proxy.port;
+  const ownPorts = (): ReadonlySet<number> => {
+    const proxy = runner.state();
+    return new Set([proxy.port, ...(panel === null ? [] : [panel.port])]);
+  };
+  const net = createNet({ ownPorts });
+
+  const list: CoreParts['list'] = () => {
+    const isDemoThere = demo.address() !== null && isDemoAvailable(settings.get(), run.demo);
+    return isDemoThere ? [...settings.get().upstreams, demo.listed(locale())] : settings.get().upstreams;
+  };
+  const chooseFirst = (): void => {
+    if (run.demo || settings.isReadOnly) return;
+    if (settings.get().routes.some(({ alias }) => alias === 'active')) return;
+    const choice = chooseActive(routingUpstreams(parts).filter(({ slug }) => slug !== demo.slug));
+    if (choice !== null) settings.change((at) => withAlias(at, 'active', choice.target, choice.chosen));
+  };
+  /** Once a real server with a chat model was there, the demo never comes back by itself. */
+  const retireDemo = (): void => {
+    const { demo: rules, upstreams: listed } = settings.get();
+    if (run.demo || rules.retired || settings.isReadOnly) return;
+    const hasReal = listed.some(({ slug }) =>
+      upstreams.facts(slug).models.some(({ type }) => type === 'chat'),
+    );
+    if (hasReal) settings.change((at) => ({ ...at, demo: { ...at.demo, retired: true } }));
+  };
+  /** While several servers are looked at, the choice among them waits for the last. */
+  let looksUnderWay = 0;
+  const settle = (): void => {
+    if (looksUnderWay > 0) return;
+    chooseFirst();
+    retireDemo();
+  };
+  const together = async <Result>(looks: () => Promise<Result>): Promise<Result> => {
+    looksUnderWay += 1;
+    try {
+      return await looks();
+    } finally {
+      looksUnderWay -= 1;
+      settle();
+    }
+  };
+  const upstreams = createUpstreamsService({
+    net,
+    clock,
+    chance,
+    log,
+    secrets,
+    list,
+    onChange: touch,
+    onLearned: settle,
+    onKindFound: (slug, kind) => {
+      if (kind === 'demo' || settings.isReadOnly) return;
+      settings.change((at) => ({
+        ...at,
+        upstreams: at.upstreams.map((one) => (one.slug === slug ? { ...one, kind } : one)),
+      }));
+    },
+  });
+  const runner = createProxyRunner({
+    create: () =>
+      createProxyServer(createProxyContext(parts, { locale, limits: defaultLimits, createId: randomUUID })),
+    settings: () => settings.get().proxy,
+    wantedPort,
+    clock,
+    log,
+    onChange: touch,
+  });
+  const firstLook = createFirstLook({
+    net,
+    clock,
+    log,
+    servers: ports.knownAddresses ?? defaultServers,
+    isAllowed: () => run.discover && !run.demo && !settings.isReadOnly,
+    isFirstStart: () => settings.get().upstreams.length === 0 && !settings.get().demo.retired,
+    isDemoActive: () => aliasState(parts, 'active')?.isDemo === true,
+    together,
+    listed: () => settings.get().upstreams,
+    async add({ kind, baseUrl }, name) {
+      const taken = new Set([...reservedSlugs, ...settings.get().upstreams.map(({ slug }) => slug)]);
+      const slug = slugFor(name, kind, taken);
+      if (kind !== 'demo') {
+        const added = { slug, name, kind, baseUrl };
+        settings.change((at) => ({ ...at, upstreams: [...at.upstreams, added] }));
+      }
+      const text = message('notice.upstreamFound', { name, address: baseUrl });
+      const actions = [{ do: 'change-active' as const }];
+      notices.say({ id: `found-${slug}`, level: 'info', text, actions, canDismiss: true });
+      await upstreams.look(slug);
+      return slug;
+    },
+    onChange: touch,
+  });
+  const edits = createSettingsEdits({
+    notices,
+    secrets,
+    current: settings.get,
+    adopt: (edited) => lifecycle.adopt(edited),
+    restore: () => file.write(settings.get()),
+  });
+  const store = createAppStateStore({
+    clock,
+    build: () => buildState(parts),
+    onFirstListener: () => {
+      if (!isRunning) return;
+      upstreams.lookAtAll(staleMs).catch((thrown: unknown) => {
+        log.error('looking at the servers failed', { error: toError(thrown).stack });
+      });
+    },
+  });
+  const parts: CoreParts = {
+    ports,
+    settings,
+    edits,
+    localKeys,
+    secrets,
+    net,
+    upstreams,
+    runner,
+    firstLook,
+    notices,
+    requests,
+    store,
+    list,
+    panel: () => panel,
+    chooseActive: chooseFirst,
+    together,
+    isRunning: () => isRunning,
+  };
+  const lifecycle = createLifecycle(parts, {
+    loaded,
+    demo,
+    setRunning: (running) => {
+      isRunning = running;
+    },
+  });
+  const api = createApi(parts, {
+    ownPorts,
+    wantPort: (port) => {
+      portOfRun = port;
+    },
+  });
+  return {
+    api,
+    state: () => store.get(),
+    localKey: () => localKeys.key(),
+    start: () => lifecycle.start(),
+    stop: (graceMs) => lifecycle.stop(graceMs),
+    reportPanel(address) {
+      panel = address;
+      store.touch();
+    },
+  };
+}

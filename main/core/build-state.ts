@@ -1,0 +1,128 @@
+/** Builds the AppState from everything that is true. Reads only. */
+import type { AliasState, AppState, Capabilities, Draining, Notice } from '../../shared/app-state.ts';
+import { message, resolveLocale } from '../../shared/i18n/index.ts';
+import { fartherLocation, locationOfHost } from '../../shared/location.ts';
+import { isSameModel } from '../../shared/model.ts';
+import type { FixedAlias } from '../../shared/settings.ts';
+import { parseBaseUrl } from '../upstreams/base-url.ts';
+import type { CoreParts } from './parts.ts';
+import { aliasTarget, firstOf } from './routes.ts';
+
+export function buildState(parts: CoreParts): Omit<AppState, 'revision'> {
+  const { ports, settings, upstreams, runner, requests } = parts;
+  const current = settings.get();
+  const active = aliasState(parts, 'active');
+  return {
+    version: ports.version,
+    shell: ports.shell,
+    pid: process.pid,
+    dataDir: ports.dataDir,
+    locale: resolveLocale(current.window.language, ports.systemLocale),
+    capabilities: capabilitiesOf(parts),
+    settings: current,
+    settingsReadOnly: settings.isReadOnly,
+    startAtLogin: ports.shellPorts.loginItem?.isOn() ?? false,
+    proxy: runner.state(),
+    panelUrl: parts.panel()?.url ?? null,
+    active,
+    embedding: aliasState(parts, 'embedding'),
+    upstreams: parts.list().map((upstream) => upstreams.state(upstream)),
+    demo: { isActive: active?.isDemo ?? false, isPinned: ports.run.demo },
+    isLooking: parts.firstLook.isLooking(),
+    notices: [...parts.notices.all(), ...standingNotices(parts, active)],
+    traffic: { ...requests.totals(), inFlight: countInFlight(parts), draining: draining(parts, active) },
+  };
+}
+
+/** Where an alias points, with what is known of the model; null where it points nowhere. */
+export function aliasState(parts: CoreParts, alias: FixedAlias): AliasState | null {
+  const target = aliasTarget(parts.settings.get(), alias, parts.ports.run.demo);
+  const ref = firstOf(target);
+  const upstream = parts.list().find(({ slug }) => slug === ref?.upstream);
+  if (target === null || ref === null || upstream === undefined) return null;
+  const info = parts.upstreams.facts(upstream.slug).models.find(({ id }) => id === ref.model) ?? null;
+  const location = locationOfHost(parseBaseUrl(upstream.baseUrl).host);
+  return {
+    ...ref,
+    alias,
+    upstreamName: upstream.name,
+    kind: upstream.kind,
+    location: fartherLocation(location, info?.location ?? location),
+    info,
+    chosen: target.chosen,
+    isDemo: upstream.kind === 'demo',
+  };
+}
+
+function capabilitiesOf({ ports: { shellPorts } }: CoreParts): Capabilities {
+  return {
+    pickFolder: shellPorts.pickFolder !== undefined,
+    openPath: shellPorts.openPath !== undefined,
+    notify: shellPorts.notify !== undefined,
+    startAtLogin: shellPorts.loginItem !== undefined,
+    update: false,
+  };
+}
+
+/** What is said as long as it is so. */
+function standingNotices(parts: CoreParts, active: AliasState | null): Notice[] {
+  const notices: Notice[] = [];
+  const { error, nextFreePort, status } = parts.runner.state();
+  if (status === 'error' && error !== null) {
+    const actions: Notice['actions'] = [{ do: 'open-settings' }];
+    if (nextFreePort !== null) actions.unshift({ do: 'use-port', port: nextFreePort });
+    notices.push({ id: 'proxy-error', level: 'error', text: error, actions, canDismiss: false });
+  }
+  if (active === null) {
+    const text = message('notice.noServer');
+    notices.push({
+      id: 'no-server',
+      level: 'warning',
+      text,
+      actions: [{ do: 'open-servers' }],
+      canDismiss: false,
+    });
+  } else if (!active.isDemo && parts.upstreams.registry.isEveryServerDown()) {
+    const servers = parts
+      .list()
+      .map(({ name }) => name)
+      .join(', ');
+    const text = message('notice.allDown', { servers });
+    notices.push({
+      id: 'all-down',
+      level: 'error',
+      text,
+      actions: [{ do: 'open-servers' }],
+      canDismiss: false,
+    });
+  }
+  if (parts.runner.isDockerAbsent()) {
+    const text = message('notice.dockerAddressAbsent');
+    notices.push({ id: 'docker-absent', level: 'warning', text, actions: [], canDismiss: false });
+  }
+  return [...notices, ...keyNotices(parts)];
+}
+
+function keyNotices({ upstreams, list }: CoreParts): Notice[] {
+  return list()
+    .filter((one) => upstreams.state(one).keyState === 'unconfirmed')
+    .map(({ slug, name }) => ({
+      id: `key-unconfirmed-${slug}`,
+      level: 'warning',
+      text: message('notice.keyUnconfirmed', { name }),
+      actions: [{ do: 'confirm-key', slug }],
+      canDismiss: false,
+    }));
+}
+
+function countInFlight({ upstreams }: CoreParts): number {
+  return upstreams.registry.inFlight().reduce((sum, { count }) => sum + count, 0);
+}
+
+/** What is still being answered by another model than the active one. */
+function draining({ upstreams }: CoreParts, active: AliasState | null): Draining[] {
+  return upstreams.registry
+    .inFlight()
+    .filter(({ ref }) => active === null || !isSameModel(ref, active))
+    .map(({ ref, count }) => ({ ...ref, count }));
+}

@@ -1,0 +1,51 @@
+import type { Api } from '../../shared/api.ts';
+import { ModelTrayError } from '../../shared/errors.ts';
+import { message } from '../../shared/i18n/index.ts';
+import { ask } from './ask-job.ts';
+import { createExportCalls } from './export-calls.ts';
+import type { CoreParts } from './parts.ts';
+import { createSettingsCalls } from './settings-calls.ts';
+import { createUpstreamCalls } from './upstream-calls.ts';
+
+export interface ApiOptions {
+  ownPorts: () => ReadonlySet<number>;
+  wantPort: (port: number | null) => void;
+}
+
+/** Everything that a shell may ask, put together from the files that answer it. */
+export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions): Api {
+  const { store, requests, ports, firstLook } = parts;
+  return {
+    calls: {
+      getState: () => Promise.resolve(store.get()),
+      ...createSettingsCalls(parts, wantPort),
+      ...createUpstreamCalls(parts, ownPorts),
+      ...createExportCalls(parts),
+      listRequests: ({ before, limit }) => Promise.resolve(requests.page(before, limit)),
+      async pickFolder() {
+        if (ports.shellPorts.pickFolder === undefined) throw notHere();
+        return { folder: await ports.shellPorts.pickFolder() };
+      },
+      async openPath({ path }) {
+        if (ports.shellPorts.openPath === undefined) throw notHere();
+        await ports.shellPorts.openPath(path);
+        return null;
+      },
+    },
+    jobs: {
+      discover: (_input, { emit, signal }) => firstLook.look(emit, signal),
+      ask: (input, context) => ask(parts, input, context),
+    },
+    feeds: {
+      state: (listener) => store.subscribe(listener),
+      requests: (listener) => {
+        listener({ added: requests.page(undefined, 50).rows });
+        return requests.subscribe((added) => listener({ added }));
+      },
+    },
+  };
+}
+
+function notHere(): ModelTrayError {
+  return new ModelTrayError('not_available_here', message('error.not_available_here'));
+}

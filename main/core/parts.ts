@@ -1,0 +1,37 @@
+import type { CorePorts, PanelAddress } from '../core.ts';
+import type { AppStateStore } from '../state/app-state-store.ts';
+import type { RecentRequests } from '../state/recent-requests.ts';
+import type { LocalKeys } from '../settings/local-keys.ts';
+import type { Secrets } from '../settings/secrets.ts';
+import type { Net } from '../net/net.ts';
+import type { FirstLook } from './first-look-keeper.ts';
+import type { Notices } from './notices.ts';
+import type { ProxyRunner } from './proxy-runner.ts';
+import type { SettingsEdits } from './settings-edits.ts';
+import type { SettingsKeeper } from './settings-keeper.ts';
+import type { ListedUpstream, UpstreamsService } from './upstreams-service.ts';
+
+/** What the core is made of, for those of its files that need more than one of them. */
+export interface CoreParts {
+  ports: CorePorts;
+  settings: SettingsKeeper;
+  edits: SettingsEdits;
+  localKeys: LocalKeys;
+  secrets: Secrets;
+  net: Net;
+  upstreams: UpstreamsService;
+  runner: ProxyRunner;
+  firstLook: FirstLook;
+  notices: Notices;
+  requests: RecentRequests;
+  store: AppStateStore;
+  /** The settings' upstreams, and the demo last while it may answer. */
+  list: () => readonly ListedUpstream[];
+  panel: () => PanelAddress | null;
+  /** Takes the first choice of the active model where none is set. */
+  chooseActive: () => void;
+  /** Runs looks at several servers, and lets the choice among them wait for the last. */
+  together: <Result>(looks: () => Promise<Result>) => Promise<Result>;
+  /** False between `createCore` and `start`, and after `stop`: nothing is bound or probed then. */
+  isRunning: () => boolean;
+}

@@ -1,0 +1,53 @@
+import type { Locale } from '../../shared/i18n/index.ts';
+import { fixedAliases } from '../../shared/settings.ts';
+import type { ProxyContext } from '../proxy/context.ts';
+import type { BodyLimits } from '../proxy/read-request.ts';
+import type { CatalogUpstream } from '../upstreams/catalog.ts';
+import { describeActive, listModels } from '../upstreams/catalog.ts';
+import { aliasState } from './build-state.ts';
+import type { CoreParts } from './parts.ts';
+import { createSnapshots } from './snapshot.ts';
+
+export interface ProxyContextOptions {
+  locale: () => Locale;
+  limits: BodyLimits;
+  createId: () => string;
+}
+
+/** The core as the proxy sees it. */
+export function createProxyContext(
+  parts: CoreParts,
+  { locale, limits, createId }: ProxyContextOptions,
+): ProxyContext {
+  const { settings, localKeys, upstreams, requests, store, net, ports } = parts;
+  const catalog = (): CatalogUpstream[] =>
+    parts.list().map(({ slug, kind }) => ({ slug, kind, models: upstreams.facts(slug).models }));
+  return {
+    settings: () => settings.get().proxy,
+    locale,
+    localKey: () => localKeys.key(),
+    snapshot: createSnapshots(parts),
+    target: (slug) => upstreams.target(slug),
+    listModels(scope) {
+      const aliases = fixedAliases.map((alias) => ({ alias, target: aliasState(parts, alias) }));
+      return listModels(aliases, catalog(), scope);
+    },
+    activeModel() {
+      const active = aliasState(parts, 'active');
+      const upstream = catalog().find(({ slug }) => slug === active?.upstream);
+      return active === null || upstream === undefined
+        ? null
+        : describeActive(active, upstream, active.location);
+    },
+    onFinished(row) {
+      requests.add(row);
+      store.touch();
+    },
+    registry: upstreams.registry,
+    net,
+    clock: ports.clock,
+    log: ports.log,
+    limits,
+    createId,
+  };
+}

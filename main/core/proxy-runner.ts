@@ -1,0 +1,189 @@
+/**
+ * Starts, stops and moves the proxy. A move listens on the new address before it lets go of the old one, and what is
+ * being answered there is answered to its end: no stream notices. A port that cannot be had is a state, not an exception.
+ */
+import type { ProxyState } from '../../shared/app-state.ts';
+import { toError } from '../../shared/errors.ts';
+import type { Message } from '../../shared/i18n/index.ts';
+import { message } from '../../shared/i18n/index.ts';
+import type { Clock, Log } from '../../shared/ports.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { errorCode } from '../net/net-errors.ts';
+import { bindingsFor, dockerBinding } from '../proxy/listen.ts';
+import type { BoundAddress } from '../proxy/listen.ts';
+import type { ProxyServer } from '../proxy/server.ts';
+import { findFreePort } from './free-port.ts';
+import { findPortHolder } from './port-holder.ts';
+
+export interface ProxyRunner {
+  state(): ProxyState;
+  /** True while `listen: docker` waits for Docker's network. */
+  isDockerAbsent(): boolean;
+  /** Resolves once it runs or is known not to; never rejects. */
+  start(): Promise<void>;
+  /** A second call waits for the first one's end, which a shorter grace brings nearer. */
+  stop(graceMs: number): Promise<void>;
+  /** Listens anew where port or addresses changed; false, and everything as before, where it cannot. */
+  move(): Promise<boolean>;
+}
+
+export interface ProxyRunnerOptions {
+  create: () => ProxyServer;
+  settings: () => Settings['proxy'];
+  /** The port of this run: a flag's, or the settings' own. */
+  wantedPort: () => number;
+  clock: Clock;
+  log: Log;
+  onChange: () => void;
+}
+
+type Status = Pick<ProxyState, 'status' | 'error' | 'nextFreePort'>;
+
+const dockerRetryMs = 10_000;
+const stopped: Status = { status: 'stopped', error: null, nextFreePort: null };
+
+export function createProxyRunner(options: ProxyRunnerOptions): ProxyRunner {
+  const { create, settings, wantedPort, clock, log, onChange } = options;
+  let status = stopped;
+  let server: ProxyServer | null = null;
+  let ending: Pick<ProxyServer, 'stop'> | null = null;
+  let bound: BoundAddress[] = [];
+  /** Servers that were moved away from and still answer. */
+  const left = new Set<ProxyServer>();
+  let cancelDocker: (() => void) | null = null;
+
+  const set = (next: Status): void => {
+    status = next;
+    onChange();
+  };
+
+  const listen = async (): Promise<void> => {
+    const next = create();
+    bound = await next.listen(wantedPort(), bindingsFor(settings()));
+    server = next;
+    set({ status: 'running', error: null, nextFreePort: null });
+    log.info('the proxy listens', { addresses: addressesOf(bound) });
+    await joinDocker();
+  };
+
+  /** Docker's network comes and goes with Docker. */
+  const joinDocker = async (): Promise<void> => {
+    cancelDocker?.();
+    cancelDocker = null;
+    const current = server;
+    const port = bound[0]?.port;
+    if (settings().listen !== 'docker' || current === null || port === undefined) return;
+    const binding = dockerBinding(settings());
+    try {
+      if (binding === null) throw new Error('no docker0');
+      bound = [...bound, await current.listenAlso(port, binding)];
+    } catch (thrown) {
+      log.info('Docker’s address cannot be listened on yet', { reason: toError(thrown).message });
+      cancelDocker = clock.after(dockerRetryMs, () => {
+        joinDocker().catch((again: unknown) =>
+          log.error('joining Docker’s network failed', { error: toError(again).stack }),
+        );
+      });
+    }
+    onChange();
+  };
+
+  const leave = (old: ProxyServer): void => {
+    left.add(old);
+    const forget = (): boolean => left.delete(old);
+    old.release().then(forget, forget);
+  };
+
+  const explain = async (thrown: unknown): Promise<Status> => {
+    const port = wantedPort();
+    const nextFreePort = await findFreePort(port + 1);
+    const error = await describeFailure(errorCode(thrown), port, nextFreePort);
+    log.warn('the proxy cannot listen', { port, reason: toError(thrown).message });
+    return {
+      status: 'error',
+      error: error ?? message('error.internal', { logs: toError(thrown).message }),
+      nextFreePort,
+    };
+  };
+
+  return {
+    state() {
+      const port = bound[0]?.port ?? wantedPort();
+      const { listen } = settings();
+      return {
+        ...status,
+        baseUrl: `http://127.0.0.1:${port}/v1`,
+        port,
+        listen,
+        listeners: addressesOf(bound),
+      };
+    },
+    isDockerAbsent: () => cancelDocker !== null,
+    async start() {
+      if (status.status === 'running' || status.status === 'starting') return;
+      set({ ...stopped, status: 'starting' });
+      try {
+        await listen();
+      } catch (thrown) {
+        set(await explain(thrown));
+      }
+    },
+    async stop(graceMs) {
+      cancelDocker?.();
+      cancelDocker = null;
+      if (ending !== null) return ending.stop(graceMs);
+      if (server !== null) {
+        ending = togetherWith(server, left);
+        server = null;
+        set({ ...stopped, status: 'stopping' });
+        await ending.stop(graceMs);
+        ending = null;
+        bound = [];
+      }
+      set(stopped);
+    },
+    async move() {
+      const before = { server, bound };
+      if (before.server === null) return true;
+      const isSamePort = wantedPort() === before.bound[0]?.port;
+      // The same port on other addresses can only be bound once the old listeners are gone.
+      if (isSamePort) leave(before.server);
+      try {
+        await listen();
+        if (!isSamePort) leave(before.server);
+        return true;
+      } catch (thrown) {
+        log.warn('the proxy stays where it was', { reason: toError(thrown).message });
+        if (isSamePort) {
+          server = null;
+          bound = [];
+          set(await explain(thrown));
+          return false;
+        }
+        server = before.server;
+        bound = before.bound;
+        onChange();
+        return false;
+      }
+    },
+  };
+}
+
+/** Stopping takes those along that were moved away from. */
+function togetherWith(server: ProxyServer, left: ReadonlySet<ProxyServer>): Pick<ProxyServer, 'stop'> {
+  const all = [server, ...left];
+  return { stop: (graceMs) => Promise.all(all.map((one) => one.stop(graceMs))).then(() => undefined) };
+}
+
+async function describeFailure(code: string, port: number, next: number | null): Promise<Message | null> {
+  if (code === 'EACCES') return message('notice.portForbidden', { port, next: next ?? '–' });
+  if (code !== 'EADDRINUSE') return null;
+  const holder = (await findPortHolder(port)) ?? message('notice.portTaken.unknownHolder');
+  return next === null
+    ? message('notice.portTaken.noOtherPort', { port, holder })
+    : message('notice.portTaken', { port, holder, next });
+}
+
+function addressesOf(bound: readonly BoundAddress[]): string[] {
+  return bound.map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`));
+}

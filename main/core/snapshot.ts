@@ -1,0 +1,50 @@
+import type { RoutingRoute, RoutingSnapshot, RoutingUpstream } from '../routing/types.ts';
+import { fixedAliases } from '../../shared/settings.ts';
+import { locationOfHost } from '../../shared/location.ts';
+import { parseBaseUrl } from '../upstreams/base-url.ts';
+import type { CoreParts } from './parts.ts';
+import { aliasTarget } from './routes.ts';
+
+/**
+ * Takes snapshots for requests, and the same one again while settings, servers' facts and the demo are the same: a
+ * snapshot is never changed, only replaced.
+ */
+export function createSnapshots(
+  parts: Pick<CoreParts, 'settings' | 'ports' | 'list' | 'upstreams'>,
+): () => RoutingSnapshot {
+  let taken: { of: readonly unknown[]; snapshot: RoutingSnapshot } | null = null;
+  return () => {
+    const of = [parts.settings.get(), parts.upstreams.registry.version(), parts.list().length];
+    if (taken === null || of.some((part, at) => part !== taken?.of[at])) {
+      taken = { of, snapshot: takeSnapshot(parts) };
+    }
+    return taken.snapshot;
+  };
+}
+
+/** Everything that one request is decided by. Plain data: what changes afterwards changes the next request. */
+export function takeSnapshot(
+  parts: Pick<CoreParts, 'settings' | 'ports' | 'list' | 'upstreams'>,
+): RoutingSnapshot {
+  const settings = parts.settings.get();
+  const routes = fixedAliases.map((alias): RoutingRoute => ({
+    alias,
+    pools: aliasTarget(settings, alias, parts.ports.run.demo)?.pools ?? [],
+  }));
+  return {
+    upstreams: routingUpstreams(parts),
+    routes,
+    unknownModel: settings.proxy.unknownModel,
+    locks: settings.locks,
+  };
+}
+
+export function routingUpstreams({
+  list,
+  upstreams,
+}: Pick<CoreParts, 'list' | 'upstreams'>): RoutingUpstream[] {
+  return list().map(({ slug, name, baseUrl }) => {
+    const { health, models } = upstreams.facts(slug);
+    return { slug, name, location: locationOfHost(parseBaseUrl(baseUrl).host), health, models };
+  });
+}

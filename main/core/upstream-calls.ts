@@ -1,0 +1,202 @@
+/** Calls about servers and about which model an alias points at. */
+import type { Api, ProbeReport } from '../../shared/api.ts';
+import type { AppState } from '../../shared/app-state.ts';
+import { ModelTrayError } from '../../shared/errors.ts';
+import { message } from '../../shared/i18n/index.ts';
+import { fixedAliases, reservedSlugs } from '../../shared/settings.ts';
+import type { UpstreamSettings } from '../../shared/settings.ts';
+import { slugFor } from '../../shared/upstream.ts';
+import type { UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
+import { isOwnAddress } from '../net/own-address.ts';
+import { nearestNames } from '../routing/nearest-names.ts';
+import { resolveModel } from '../routing/resolve-model.ts';
+import { isSameAddress, parseBaseUrl } from '../upstreams/base-url.ts';
+import { kindProfiles } from '../upstreams/kinds/index.ts';
+import type { CoreParts } from './parts.ts';
+import { withAlias, withoutUpstream } from './routes.ts';
+import { takeSnapshot } from './snapshot.ts';
+
+type UpstreamCalls = Pick<
+  Api['calls'],
+  | 'probeAddress'
+  | 'addUpstream'
+  | 'updateUpstream'
+  | 'removeUpstream'
+  | 'confirmUpstream'
+  | 'testUpstream'
+  | 'setAlias'
+  | 'useModel'
+>;
+
+export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySet<number>): UpstreamCalls {
+  const { settings, secrets, upstreams, store, isRunning } = parts;
+
+  const find = (slug: string): UpstreamSettings => {
+    const found = settings.get().upstreams.find((one) => one.slug === slug);
+    if (found === undefined) {
+      throw new ModelTrayError('upstream_not_found', message('error.upstream_not_found', { slug }));
+    }
+    return found;
+  };
+
+  /** Checks an address before anything is sent to it. */
+  const checkAddress = (baseUrl: string, exceptSlug: string | null): void => {
+    const { host, port } = parseAddress(baseUrl);
+    if (isOwnAddress(host, port, ownPorts())) {
+      throw new ModelTrayError('own_address', message('error.own_address', { address: baseUrl }));
+    }
+    const other = settings
+      .get()
+      .upstreams.find((one) => one.slug !== exceptSlug && isSameAddress(one.baseUrl, baseUrl));
+    if (other !== undefined) {
+      throw new ModelTrayError('upstream_exists', message('error.upstream_exists', { name: other.name }));
+    }
+  };
+
+  /** Only a running core looks; an offline one changes the settings and nothing else. */
+  const looked = async (slug: string): Promise<UpstreamState> => {
+    if (isRunning()) await upstreams.look(slug);
+    store.touch();
+    return upstreams.state(find(slug));
+  };
+
+  return {
+    async probeAddress({ baseUrl, key = null }): Promise<ProbeReport> {
+      checkAddress(baseUrl, null);
+      return upstreams.probeAddress(baseUrl, null, key);
+    },
+    async addUpstream({ baseUrl, name, kind, key }) {
+      checkAddress(baseUrl, null);
+      const found = kind ?? (await kindAt(parts, baseUrl, key ?? null));
+      const label = name ?? nameFor(parts, found, baseUrl);
+      const slug = slugFor(label, found, takenSlugs(parts));
+      // The key first: a server that is listed without it would be shown as refused.
+      if (key !== undefined) await secrets.set(slug, baseUrl, key);
+      const added: UpstreamSettings = { slug, name: label, kind: found, baseUrl };
+      settings.change((current) => ({ ...current, upstreams: [...current.upstreams, added] }));
+      return looked(slug);
+    },
+    async updateUpstream({ slug, key, ...fields }) {
+      const before = find(slug);
+      const after = { ...before, ...withoutUndefined(fields) };
+      if (after.baseUrl !== before.baseUrl) checkAddress(after.baseUrl, slug);
+      if (key === null) await secrets.remove(slug);
+      else if (key !== undefined) await secrets.set(slug, after.baseUrl, key);
+      settings.change((current) => ({
+        ...current,
+        upstreams: current.upstreams.map((one) => (one.slug === slug ? after : one)),
+      }));
+      if (after.baseUrl !== before.baseUrl) upstreams.forget(slug);
+      return looked(slug);
+    },
+    async removeUpstream({ slug }): Promise<AppState> {
+      find(slug);
+      settings.change((current) => withoutUpstream(current, slug));
+      await secrets.remove(slug);
+      upstreams.forget(slug);
+      parts.chooseActive();
+      return store.get();
+    },
+    async confirmUpstream({ slug }) {
+      const { name, baseUrl } = find(slug);
+      if (!(await secrets.confirm(slug, baseUrl))) {
+        throw new ModelTrayError('no_key_stored', message('error.no_key_stored', { name }));
+      }
+      return looked(slug);
+    },
+    testUpstream: ({ slug }) => {
+      find(slug);
+      return looked(slug);
+    },
+    setAlias({ alias, target }) {
+      if (target !== null) find(target.upstream);
+      settings.change((current) => withAlias(current, alias, target, 'user'));
+      return Promise.resolve(store.get());
+    },
+    useModel({ model, alias = 'active' }) {
+      const target = findModel(parts, model);
+      settings.change((current) => withAlias(current, alias, target, 'user'));
+      return Promise.resolve(target);
+    },
+  };
+}
+
+/** A qualified id, a plain id, or a server's slug, which means its first chat model. */
+function findModel(parts: CoreParts, model: string): { upstream: string; model: string } {
+  const snapshot = { ...takeSnapshot(parts), routes: [], unknownModel: 'not-found' as const };
+  const resolved = resolveModel(snapshot, { requested: model, endpoint: 'other', scope: null });
+  const ref = resolved.ok ? resolved.pools[0]?.[0] : undefined;
+  if (ref !== undefined) return ref;
+  const bySlug = snapshot.upstreams.find(({ slug }) => slug === model);
+  const first = bySlug?.models.find(({ type }) => type === 'chat');
+  if (bySlug !== undefined && first !== undefined) return { upstream: bySlug.slug, model: first.id };
+  return unlistedModel(parts, model) ?? unknown(parts, model);
+}
+
+/** Offline, no server has been asked: a qualified id of a known server is taken at its word. */
+function unlistedModel(
+  { isRunning, list }: CoreParts,
+  model: string,
+): { upstream: string; model: string } | null {
+  const slash = model.indexOf('/');
+  const upstream = list().find(({ slug }) => slash > 0 && slug === model.slice(0, slash));
+  if (isRunning() || upstream === undefined || slash === model.length - 1) return null;
+  return { upstream: upstream.slug, model: model.slice(slash + 1) };
+}
+
+function unknown({ list, upstreams, settings }: CoreParts, model: string): never {
+  if (settings.get().upstreams.length === 0) {
+    throw new ModelTrayError('model_unknown', message('error.model_unknown.noServers', { model }));
+  }
+  const names = list().flatMap(({ slug }) => upstreams.facts(slug).models.map(({ id }) => id));
+  const nearest = nearestNames(model, names).join(', ');
+  const text =
+    nearest === ''
+      ? message('error.model_unknown', { model })
+      : message('error.model_unknown.nearest', { model, nearest });
+  throw new ModelTrayError('model_unknown', text);
+}
+
+async function kindAt(
+  { isRunning, upstreams }: CoreParts,
+  baseUrl: string,
+  key: string | null,
+): Promise<Exclude<UpstreamKind, 'demo'>> {
+  if (!isRunning()) return kindByPort(baseUrl);
+  const { kind, health } = await upstreams.probeAddress(baseUrl, null, key);
+  return kind === 'demo' || health === 'unreachable' ? kindByPort(baseUrl) : kind;
+}
+
+/** What a server that cannot be asked is taken for: a default port is a hint, and the first real look decides. */
+function kindByPort(baseUrl: string): Exclude<UpstreamKind, 'demo'> {
+  const { port } = parseBaseUrl(baseUrl);
+  const profile = Object.values(kindProfiles).find(({ defaultPort }) => defaultPort === port);
+  return profile === undefined || profile.kind === 'demo' ? 'openai-compatible' : profile.kind;
+}
+
+function nameFor({ settings }: CoreParts, kind: UpstreamKind, baseUrl: string): string {
+  const { host, port } = parseBaseUrl(baseUrl);
+  const name = kind === 'openai-compatible' ? host : kindProfiles[kind].name;
+  const isTaken = settings.get().upstreams.some((one) => one.name === name);
+  return isTaken || (host === '127.0.0.1' && kind === 'openai-compatible') ? `${name}:${port}` : name;
+}
+
+function takenSlugs({ settings }: CoreParts): ReadonlySet<string> {
+  return new Set([...reservedSlugs, ...fixedAliases, ...settings.get().upstreams.map(({ slug }) => slug)]);
+}
+
+function parseAddress(baseUrl: string): { host: string; port: number } {
+  try {
+    return parseBaseUrl(baseUrl);
+  } catch {
+    throw new ModelTrayError('bad_address', message('error.bad_address', { address: baseUrl }));
+  }
+}
+
+function withoutUndefined<Fields extends object>(
+  fields: Fields,
+): { [Name in keyof Fields]: Exclude<Fields[Name], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Fields]: Exclude<Fields[Name], undefined>;
+  };
+}
