@@ -1,0 +1,147 @@
+/** `serve`: one core, its panel, and the file that says where they are, until somebody says stop. */
+import { findRunningCore } from '../cli/running-core.ts';
+import type { ServeRequest } from '../cli/environment.ts';
+import { createCommandFailure } from '../cli/failure.ts';
+import { createCore } from '../core.ts';
+import type { Core } from '../core.ts';
+import { createFileLog } from '../log.ts';
+import { createInstanceKeeper } from '../panel/instance-file.ts';
+import type { InstanceKeeper } from '../panel/instance-file.ts';
+import { createPanel } from '../panel/server.ts';
+import type { RunningPanel } from '../panel/server.ts';
+import { systemClock } from '../panel/system-clock.ts';
+import { watchShutdown } from '../shutdown.ts';
+import type { Shutdown } from '../shutdown.ts';
+import { toError } from '../../shared/errors.ts';
+import { createTranslate, localeFor, renderMessage } from '../../shared/i18n/index.ts';
+import type { Translate } from '../../shared/i18n/index.ts';
+import { silentLog } from '../../shared/ports.ts';
+import type { Log } from '../../shared/ports.ts';
+import type { HeadlessOptions } from './options.ts';
+import { tellRunning, tellStarted } from './tell.ts';
+
+const graceMs = 4000;
+
+/** Resolves with the exit code once everything is closed. Rejects with a `CommandFailure`. */
+export async function serve(
+  { flags, json }: ServeRequest,
+  dataDir: string,
+  options: HeadlessOptions,
+): Promise<number> {
+  const already = await findRunningCore(dataDir);
+  if (already !== null) return tellRunning(already, json, options);
+  const start = openShell({ flags, json }, dataDir, options);
+  const { core, shutdown, t } = start;
+  try {
+    const panel = await start.open();
+    await start.run();
+    if (core.state().proxy.status === 'error') throw proxyFailure(core, t);
+    if (!start.isStopping()) tellStarted({ flags, json }, core.state(), panel, options);
+  } catch (thrown) {
+    shutdown.begin('asked');
+    await shutdown.done;
+    throw thrown;
+  }
+  return shutdown.done;
+}
+
+interface OpenShell {
+  core: Core;
+  shutdown: Shutdown;
+  t: Translate;
+  isStopping(): boolean;
+  /** Starts the panel and writes the instance file. */
+  open(): Promise<RunningPanel>;
+  /** Starts the core; the instance file has the proxy's address afterwards. */
+  run(): Promise<void>;
+}
+
+function openShell({ flags }: ServeRequest, dataDir: string, options: HeadlessOptions): OpenShell {
+  const { log, close: closeLog } = openLog(dataDir, options);
+  const core = createCore({
+    shell: 'headless',
+    version: options.version,
+    dataDir,
+    systemLocale: options.systemLocale,
+    log,
+    clock: systemClock,
+    chance: Math.random,
+    run: { port: flags.port, demo: flags.demo, discover: flags.discover },
+    shellPorts: {},
+    keychain: null,
+    settingsFile: null,
+    knownAddresses: options.knownAddresses,
+  });
+  const t = createTranslate(core.state().locale);
+  const panel = createPanel({
+    core,
+    port: flags.panelPort ?? core.state().settings.panel.port,
+    pagesDir: options.pagesDir,
+    log,
+  });
+  let isStopping = false;
+  let instance: InstanceKeeper | null = null;
+  const shutdown = watchShutdown({
+    process: options.process,
+    clock: systemClock,
+    log,
+    async stop(cause) {
+      isStopping = true;
+      log.info('stopping', { cause });
+      if (cause === 'SIGINT') options.stderr.write(`\n${t('start.stopping')}\n`);
+      await core.stop(graceMs);
+      await panel.stop();
+      await instance?.forget();
+      await closeLog();
+    },
+    ...(options.takeInterrupt === undefined ? {} : { takeInterrupt: options.takeInterrupt }),
+  });
+  return {
+    core,
+    shutdown,
+    t,
+    isStopping: () => isStopping,
+    async open() {
+      const running = await panel.start().catch((thrown: unknown) => {
+        throw createCommandFailure('internal', t('start.panelFailed', { reason: toError(thrown).message }));
+      });
+      core.reportPanel({ port: running.port, url: running.url });
+      const onProblem = (error: unknown): void => log.error('instance.json was not written', { error });
+      instance = createInstanceKeeper(core, running, onProblem);
+      await instance.write().catch((thrown: unknown) => {
+        const reason = toError(thrown).message;
+        throw createCommandFailure('not_writable', t('start.dataUnusable', { folder: dataDir, reason }));
+      });
+      return running;
+    },
+    async run() {
+      await core.start();
+      await instance?.write();
+    },
+  };
+}
+
+function openLog(
+  dataDir: string,
+  { stderr, systemLocale }: HeadlessOptions,
+): {
+  log: Log;
+  close: () => Promise<void>;
+} {
+  try {
+    const log = createFileLog(dataDir);
+    return { log, close: () => log.close() };
+  } catch (thrown) {
+    const t = createTranslate(localeFor(systemLocale));
+    stderr.write(`${t('start.noLog', { reason: toError(thrown).message })}\n`);
+    return { log: silentLog, close: () => Promise.resolve() };
+  }
+}
+
+/** The proxy's port never moves by itself, so a start that can't have it is none. */
+function proxyFailure(core: Core, t: Translate): Error {
+  const { proxy, locale } = core.state();
+  const why = proxy.error === null ? t('error.not_running') : renderMessage(locale, proxy.error);
+  const other = proxy.nextFreePort === null ? '' : `\n${t('start.otherPort', { port: proxy.nextFreePort })}`;
+  return createCommandFailure('port_taken', why + other);
+}

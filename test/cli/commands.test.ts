@@ -1,0 +1,309 @@
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import type { CallParsed, ExportReport } from '../../shared/api.ts';
+import { ModelTrayError } from '../../shared/errors.ts';
+import { message } from '../../shared/i18n/index.ts';
+import { createFakeCore } from '../support/fake-core.ts';
+import { buildAlias, buildServer } from './builders.ts';
+import { useCommandLine } from './command-line.ts';
+
+const line = useCommandLine();
+
+async function* typed(...pieces: string[]): AsyncGenerator<string> {
+  yield* pieces;
+  await Promise.resolve();
+}
+
+const server = {
+  slug: 'ollama',
+  name: 'Ollama',
+  kind: 'ollama',
+  baseUrl: 'http://127.0.0.1:11434',
+  location: 'this-machine',
+  health: 'healthy',
+  hasKey: false,
+  models: ['qwen3:8b'],
+};
+
+test('status of a running core', async () => {
+  const { core, panel, json, dataDir } = await line.running({
+    state: { active: buildAlias(), upstreams: [buildServer()] },
+  });
+  const { code, document } = await json(['status']);
+  expect(code).toBe(0);
+  expect(document).toEqual({
+    running: true,
+    pid: core.state().pid,
+    shell: 'headless',
+    version: '1.2.3',
+    dataDir,
+    proxy: { baseUrl: 'http://127.0.0.1:9999/v1', port: 9999, listen: 'loopback' },
+    panel: { url: `http://127.0.0.1:${panel.port}/` },
+    active: { alias: 'active', upstream: 'ollama', model: 'qwen3:8b' },
+    upstreams: [server],
+  });
+  expect(JSON.stringify(document)).not.toContain(panel.token);
+});
+
+test('the key is shown only when asked for', async () => {
+  const calls = { revealLocalKey: () => Promise.resolve({ key: 'sk-shown' }) };
+  const { run, json } = await line.running({ calls });
+  expect((await run(['status'])).out).not.toContain('sk-');
+  expect((await json(['status', '--show-key'])).document).toMatchObject({ key: 'sk-shown' });
+  expect((await run(['status', '--show-key'])).out).toMatch(/^Key +sk-shown$/m);
+});
+
+test('status says what it cannot be: no proxy, no panel, no active model', async () => {
+  const { json } = await line.running(
+    { state: { proxy: { ...createFakeCore().state().proxy, status: 'stopped' } } },
+    null,
+  );
+  expect(await json(['status'])).toMatchObject({
+    code: 0,
+    document: { running: true, proxy: null, panel: null, active: null, upstreams: [] },
+  });
+});
+
+test('status with no core running has the same shape and exits 1', async () => {
+  const core = createFakeCore({ state: { upstreams: [buildServer({ health: 'unknown' })] } });
+  const { json, run } = await line.offline(core);
+  expect(await json(['status'])).toEqual({
+    code: 1,
+    document: {
+      running: false,
+      pid: null,
+      shell: null,
+      version: '1.2.3',
+      dataDir: '/nowhere/modeltray',
+      proxy: null,
+      panel: null,
+      active: null,
+      upstreams: [{ ...server, health: 'unknown' }],
+    },
+  });
+  const { out, code } = await run(['status']);
+  expect([code, out.split('\n')[0]]).toEqual([1, 'ModelTray is not running. Start it with: npm start']);
+  expect(core.stops).toEqual([0, 0]);
+});
+
+test('status for a person, in 简体中文, lines up', async () => {
+  const { run } = await line.running({
+    state: { locale: 'zh-CN', active: buildAlias(), upstreams: [buildServer(), buildServer({ slug: 'x' })] },
+  });
+  const lines = (await run(['status'])).out.split('\n');
+  expect(lines).toContain('当前模型    qwen3:8b · Ollama（本机）');
+  expect(lines).toContain('ollama  Ollama  http://127.0.0.1:11434  本机  就绪  1 个模型  –');
+  expect(lines).toContain('x       Ollama  http://127.0.0.1:11434  本机  就绪  1 个模型  –');
+});
+
+test('upstream add sends each address, the name, the kind and the key', async () => {
+  const added: CallParsed<'addUpstream'>[] = [];
+  const addUpstream = (input: CallParsed<'addUpstream'>) => {
+    added.push(input);
+    return Promise.resolve(buildServer({ baseUrl: input.baseUrl }));
+  };
+  const { run, json } = await line.running({ calls: { addUpstream } });
+  const stdin = typed('sk-', 'typed\nrest');
+  const words = ['upstream', 'add', 'http://a.test/v1/', '--name', 'A', '--kind', 'vllm', '--key-stdin'];
+  expect((await run(words, { stdin })).code).toBe(0);
+  const both = await json(['upstream', 'add', 'http://b.test,127.0.0.1:5']);
+  expect(added).toEqual([
+    { baseUrl: 'http://a.test/v1', name: 'A', kind: 'vllm', key: 'sk-typed' },
+    { baseUrl: 'http://b.test' },
+    { baseUrl: 'http://127.0.0.1:5' },
+  ]);
+  expect(both).toMatchObject({
+    code: 0,
+    document: { added: [{ baseUrl: 'http://b.test' }, { slug: 'ollama' }] },
+  });
+});
+
+test('upstream add offline says that it holds from the next start on', async () => {
+  const core = createFakeCore({
+    calls: { addUpstream: () => Promise.resolve(buildServer({ health: 'unknown' })) },
+  });
+  const { run } = await line.offline(core);
+  const { code, out, err } = await run(['upstream', 'add', 'http://127.0.0.1:11434']);
+  expect([code, out, err]).toEqual([
+    0,
+    'Added Ollama (ollama) at http://127.0.0.1:11434: not looked at yet\n',
+    'ModelTray is not running: this holds from its next start on.\n',
+  ]);
+});
+
+test('upstream add refuses what does not fit before anything is added', async () => {
+  const addUpstream = vi.fn(() => Promise.resolve(buildServer()));
+  const { run, json } = await line.offline(createFakeCore({ calls: { addUpstream } }));
+  const bad = [
+    ['upstream', 'add', 'ftp://x'],
+    ['upstream', 'add', 'http://a,http://b', '--name', 'x'],
+    ['upstream', 'add', 'http://a', '--kind', 'demo'],
+    ['upstream', 'add', 'http://a', '--key-stdin'],
+    ['upstream', 'add', 'http://a,,http://b'],
+  ];
+  for (const words of bad) expect([words, (await run(words)).code]).toEqual([words, 2]);
+  expect(addUpstream).not.toHaveBeenCalled();
+  expect(await json(['upstream', 'add', 'ftp://x'])).toEqual({
+    code: 2,
+    document: {
+      error: {
+        code: 'bad_address',
+        message: 'ftp://x is not an address. It should look like http://127.0.0.1:11434.',
+      },
+    },
+  });
+});
+
+test('upstream list, remove, confirm', async () => {
+  const core = createFakeCore({
+    state: { upstreams: [buildServer()] },
+    calls: {
+      removeUpstream: ({ slug }) =>
+        slug === 'ollama'
+          ? Promise.resolve(core.state())
+          : Promise.reject(
+              new ModelTrayError('upstream_not_found', message('error.upstream_not_found', { slug })),
+            ),
+      confirmUpstream: () => Promise.resolve(buildServer({ hasKey: true })),
+    },
+  });
+  const { run, json } = await line.offline(core);
+  expect((await run(['upstream', 'list'])).out).toBe(
+    'ollama  Ollama  http://127.0.0.1:11434  this machine  ready  models: 1  –\n    qwen3:8b\n',
+  );
+  expect(await json(['upstream', 'list'])).toEqual({ code: 0, document: { upstreams: [server] } });
+  expect(await json(['upstream', 'remove', 'ollama'])).toEqual({ code: 0, document: { removed: 'ollama' } });
+  expect(await json(['upstream', 'confirm', 'ollama'])).toEqual({
+    code: 0,
+    document: { confirmed: { ...server, hasKey: true } },
+  });
+  const failed = await run(['upstream', 'remove', 'none']);
+  expect([failed.code, failed.out, failed.err]).toEqual([1, '', 'There is no server called none.\n']);
+});
+
+test('use asks for the active model, or the embedding one', async () => {
+  const useModel = vi.fn(() => Promise.resolve({ upstream: 'ollama', model: 'qwen3:8b' }));
+  const { run, json } = await line.running({ calls: { useModel } });
+  expect(await run(['use', 'qwen3'])).toEqual({ code: 0, out: 'Active model: qwen3:8b · ollama\n', err: '' });
+  expect(await json(['use', 'qwen3', '--embedding'])).toEqual({
+    code: 0,
+    document: { alias: 'embedding', upstream: 'ollama', model: 'qwen3:8b' },
+  });
+  expect(useModel.mock.calls).toEqual([
+    [{ model: 'qwen3', alias: 'active' }],
+    [{ model: 'qwen3', alias: 'embedding' }],
+  ]);
+});
+
+test('a failure of the running core is told as it said it', async () => {
+  const failure = new ModelTrayError('model_unknown', message('error.model_unknown', { model: 'x' }));
+  const { run, json } = await line.running({
+    state: { locale: 'zh-CN' },
+    calls: { useModel: () => Promise.reject(failure) },
+  });
+  const text = '已接入的模型服务都没有模型 x。';
+  expect(await run(['use', 'x'])).toEqual({ code: 1, out: '', err: `${text}\n` });
+  expect(await json(['use', 'x'])).toEqual({
+    code: 1,
+    document: { error: { code: 'model_unknown', message: text } },
+  });
+});
+
+const report: ExportReport = {
+  target: 'env',
+  fileName: '.env',
+  text: 'A=1\nPROXY_API_KEY=sk-real\n',
+  commands: ['dbgpt start webserver'],
+  warnings: [message('error.no_real_model')],
+  notes: [message('notice.noServer')],
+  isMasked: false,
+  isDemo: true,
+};
+
+test('export prints the plain text alone on stdout, with the key; the rest goes to stderr', async () => {
+  const renderExport = vi.fn(() => Promise.resolve(report));
+  const { run, json } = await line.running({ calls: { renderExport } });
+  const { code, out, err } = await run(['export', '--for', '0.6']);
+  expect([code, out]).toEqual([0, report.text]);
+  expect(err).toContain('No real model yet');
+  expect(err).toContain('dbgpt start webserver');
+  await json(['export', '--for', '0.7', '--model', 'ollama/qwen3:8b']);
+  await json(['export', '--for', '0.7-env']);
+  expect(renderExport.mock.calls).toEqual([
+    [{ target: 'env', model: 'active', reveal: true }],
+    [{ target: 'toml', model: 'ollama/qwen3:8b', reveal: true }],
+    [{ target: 'toml-env', model: 'active', reveal: true }],
+  ]);
+});
+
+test('export --save writes through the core into a folder from here, and shows no key', async () => {
+  const saveExport = vi.fn(() => Promise.resolve({ path: '/full/.env.modeltray', wasBeside: true }));
+  const renderExport = (input: CallParsed<'renderExport'>) =>
+    Promise.resolve({ ...report, isMasked: !input.reveal, text: input.reveal ? report.text : 'masked' });
+  const { run, json, dataDir } = await line.running({ calls: { saveExport, renderExport } });
+  const { code, out, err } = await run(['export', '--for', '0.6', '--save', 'sub']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^Written: \/full\/\.env\.modeltray\n.*beside it\.\n$/s);
+  expect(out + err).not.toContain('sk-real');
+  const saved = await json(['export', '--for', '0.6', '--save', 'sub', '--demo-anyway']);
+  expect(saved.document).toMatchObject({ path: '/full/.env.modeltray', wasBeside: true, isDemo: true });
+  const asked = { target: 'env', model: 'active', folder: join(dataDir, 'sub') };
+  expect(saveExport.mock.calls).toEqual([[{ ...asked, allowDemo: false }], [{ ...asked, allowDemo: true }]]);
+});
+
+test('export without a version, or with an unknown one, asks which DB-GPT it is', async () => {
+  const { run } = await line.offline();
+  for (const words of [['export'], ['export', '--for', '0.5']]) {
+    const { code, out, err } = await run(words);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('Which DB-GPT?');
+  }
+});
+
+test('panel prints the link that works', async () => {
+  const { run, panel } = await line.running();
+  const { code, out } = await run(['panel']);
+  expect([code, out]).toEqual([0, `http://127.0.0.1:${panel.port}/?token=${panel.token}\n`]);
+});
+
+test('panel says where the window is when the desktop app runs, and how to start when nothing does', async () => {
+  const app = await line.running({ state: { shell: 'desktop' } }, null);
+  expect(await app.json(['panel'])).toMatchObject({
+    code: 1,
+    document: { error: { code: 'not_available_here' } },
+  });
+  const none = await line.offline();
+  expect(await none.json(['panel'])).toMatchObject({ code: 1, document: { error: { code: 'not_running' } } });
+});
+
+test('demo says where it answers and stops when told', async () => {
+  const stop = vi.fn(() => Promise.resolve());
+  const ports: number[] = [];
+  const change = {
+    startDemo: (port: number) => {
+      ports.push(port);
+      return Promise.resolve({ port: 77, baseUrl: 'http://127.0.0.1:77/v1', stop });
+    },
+  };
+  const { json, run } = await line.offline();
+  const document = { baseUrl: 'http://127.0.0.1:77/v1', port: 77 };
+  expect(await json(['demo'], change)).toEqual({ code: 0, document });
+  expect((await run(['demo', '--port', '77'], change)).out).toContain('http://127.0.0.1:77/v1');
+  expect([ports, stop.mock.calls.length]).toEqual([[0, 77], 2]);
+  expect((await run(['demo', '--port', 'x'], change)).code).toBe(2);
+  expect((await run(['demo', '--port', '77'])).code).toBe(1);
+});
+
+test('--data names the folder that is asked', async () => {
+  const asked: (string | null)[] = [];
+  const { run, dataDir } = await line.offline();
+  const change = {
+    dataDir: (override: string | null) => {
+      asked.push(override);
+      return dataDir;
+    },
+  };
+  await run(['status', '--data', 'sub'], change);
+  await run(['status'], change);
+  expect(asked).toEqual([join(dataDir, 'sub'), null]);
+});
