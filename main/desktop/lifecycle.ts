@@ -1,0 +1,25 @@
+import { app, powerMonitor } from 'electron';
+
+export interface LifecycleOptions {
+  /** Shows the window: a second launch, or a click on macOS' dock. */
+  show: () => void;
+  quit: () => void;
+}
+
+/** What the system and the user tell the app. From here on only `app.exit` ends it. */
+export function watchApp({ show, quit }: LifecycleOptions): void {
+  let isSystemEnding = false;
+  powerMonitor.on('shutdown', () => {
+    isSystemEnding = true;
+  });
+  app.on('second-instance', show);
+  app.on('activate', show);
+  // Without a listener Electron quits when its last window is gone.
+  app.on('window-all-closed', () => undefined);
+  app.on('before-quit', (event) => {
+    // Holding it back while the system shuts down would cancel the shutdown.
+    if (isSystemEnding) return;
+    event.preventDefault();
+    quit();
+  });
+}

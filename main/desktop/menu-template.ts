@@ -1,0 +1,63 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import type { Translate } from '../../shared/i18n/index.ts';
+import type { MenuEntry, TrayAction } from './tray-menu.ts';
+
+export type RunAction = (action: TrayAction) => void;
+
+/** A label as the system shows it: `&` marks an access key on Windows and Linux unless it is doubled. */
+export function escapeLabel(label: string, platform: NodeJS.Platform): string {
+  return platform === 'darwin' ? label : label.replaceAll('&', '&&');
+}
+
+/** Electron's template of the menu data. */
+export function toTemplate(
+  entries: readonly MenuEntry[],
+  run: RunAction,
+  platform: NodeJS.Platform,
+): MenuItemConstructorOptions[] {
+  return entries.map((entry) => toItem(entry, run, platform));
+}
+
+function toItem(entry: MenuEntry, run: RunAction, platform: NodeJS.Platform): MenuItemConstructorOptions {
+  if (entry.type === 'separator') return { type: 'separator' };
+  const label = escapeLabel(entry.label, platform);
+  switch (entry.type) {
+    case 'label':
+      return { label, enabled: false };
+    case 'action':
+      return { label, click: () => run(entry.action), ...acceleratorOf(entry.action, platform) };
+    case 'submenu':
+      return { label, submenu: toTemplate(entry.entries, run, platform) };
+    case 'radio':
+    case 'checkbox':
+      return {
+        type: entry.type,
+        label,
+        checked: entry.isChecked,
+        enabled: entry.isEnabled,
+        click: () => run(entry.action),
+      };
+  }
+}
+
+/** The keys that end a program on macOS and Linux; Windows knows none that a user would expect here. */
+function acceleratorOf(action: TrayAction, platform: NodeJS.Platform): { accelerator?: string } {
+  return action.do === 'quit' && platform !== 'win32' ? { accelerator: 'CommandOrControl+Q' } : {};
+}
+
+/**
+ * The window's application menu: the tray's entries first, because a Linux desktop may show no tray at all, then the
+ * roles without which macOS has no copy and paste.
+ */
+export function toApplicationTemplate(
+  entries: readonly MenuEntry[],
+  run: RunAction,
+  platform: NodeJS.Platform,
+  t: Translate,
+  isDevelopment: boolean,
+): MenuItemConstructorOptions[] {
+  const main = { label: t('app.name'), submenu: toTemplate(entries, run, platform) };
+  const edit = { role: 'editMenu', label: t('tray.menu.edit') } as const;
+  const window = { role: 'windowMenu', label: t('tray.menu.window') } as const;
+  return isDevelopment ? [main, edit, window, { role: 'viewMenu' }] : [main, edit, window];
+}

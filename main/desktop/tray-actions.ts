@@ -1,0 +1,61 @@
+import type { Api, ApiFailure } from '../../shared/api.ts';
+import type { AppState } from '../../shared/app-state.ts';
+import type { Page } from '../../shared/bridge.ts';
+import { createTranslate } from '../../shared/i18n/index.ts';
+import type { Notifier } from './notifier.ts';
+import type { TrayAction } from './tray-menu.ts';
+
+export interface TrayActionOptions {
+  api: Api;
+  state: () => AppState;
+  copy: (text: string) => Promise<void>;
+  open: (page: Page) => void;
+  quit: () => void;
+  notifier: Notifier;
+  toFailure: (thrown: unknown) => ApiFailure;
+}
+
+/** Does what a menu entry stands for; what fails is told as a notification. */
+export function createTrayActions(options: TrayActionOptions): (action: TrayAction) => Promise<void> {
+  return async (action) => {
+    try {
+      await runAction(action, options);
+    } catch (error) {
+      const reason = options.toFailure(error).error.message;
+      const t = createTranslate(options.state().locale);
+      options.notifier.tell(t('tray.told.failed', { reason }), () => options.open('home'));
+    }
+  };
+}
+
+async function runAction(
+  action: TrayAction,
+  { api, state, copy, open, quit }: TrayActionOptions,
+): Promise<void> {
+  switch (action.do) {
+    case 'use-model':
+      await api.calls.setAlias({ alias: 'active', target: action.ref });
+      break;
+    case 'start':
+      await api.calls.startProxy({});
+      break;
+    case 'stop':
+      await api.calls.stopProxy({});
+      break;
+    case 'copy-address':
+      await copy(state().proxy.baseUrl);
+      break;
+    case 'copy-key':
+      await copy((await api.calls.revealLocalKey({})).key);
+      break;
+    case 'start-at-login':
+      await api.calls.setStartAtLogin({ on: action.on });
+      break;
+    case 'open':
+      open(action.page);
+      break;
+    case 'quit':
+      quit();
+      break;
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * The one window. Closing hides it; hidden for five minutes it is destroyed, and made again when it is asked for, so
+ * that an app which sits in the tray all day holds no page in memory.
+ */
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { BrowserWindowConstructorOptions } from 'electron';
+import { channels, pageHash } from '../../shared/bridge.ts';
+import type { Page } from '../../shared/bridge.ts';
+import type { Clock } from '../../shared/ports.ts';
+import { appOrigin } from './app-address.ts';
+import { boundsFor, minSize } from './window-bounds.ts';
+import type { WindowMemoryFile } from './window-memory.ts';
+
+export const destroyAfterMs = 5 * 60_000;
+/** The page's own backgrounds, so that nothing flashes before its first paint. */
+const backgrounds = { light: '#f7f7f4', dark: '#141416' };
+/** A page that crashes again within this time stays closed until it is asked for. */
+const crashGapMs = 60_000;
+
+export interface WindowOptions {
+  /** The preload script's path. */
+  preload: string;
+  /** The window's icon, for desktops that take it from the window. */
+  icon: string;
+  isDevelopment: boolean;
+  memory: WindowMemoryFile;
+  clock: Clock;
+  /** The first time ever that closing has only hidden the window. */
+  onFirstHide: () => void;
+  /** The page's process ended with `reason`; the window is opened anew unless it happened just before. */
+  onCrash: (reason: string) => void;
+}
+
+export interface WindowShell {
+  /** Shows the window, made anew where there is none; `page` null leaves an open one where it is. */
+  show(page: Page | null): void;
+  /** Remembers where the window is and destroys it, for the end of the app. */
+  destroy(): void;
+}
+
+export function createWindow(options: WindowOptions): WindowShell {
+  const { memory, clock, onFirstHide } = options;
+  let window: BrowserWindow | null = null;
+  let crashedAt = Number.NEGATIVE_INFINITY;
+  let cancelDestroy: (() => void) | null = null;
+
+  const keepWaiting = (): void => {
+    cancelDestroy?.();
+    cancelDestroy = null;
+  };
+  const hide = (hidden: BrowserWindow): void => {
+    remember(hidden, memory);
+    hidden.hide();
+    keepWaiting();
+    cancelDestroy = clock.after(destroyAfterMs, () => hidden.destroy());
+    if (memory.get().wasTold) return;
+    memory.update({ wasTold: true });
+    onFirstHide();
+  };
+  const open = (page: Page): BrowserWindow => {
+    const opened = openWindow(options, page);
+    opened.on('close', (event) => {
+      event.preventDefault();
+      leaveFullScreen(opened, () => hide(opened));
+    });
+    opened.on('closed', () => {
+      keepWaiting();
+      window = null;
+    });
+    opened.webContents.on('render-process-gone', (_event, { reason }) => {
+      const isFirst = clock.monotonicMs() - crashedAt > crashGapMs;
+      const wasVisible = opened.isVisible();
+      crashedAt = clock.monotonicMs();
+      options.onCrash(reason);
+      opened.destroy();
+      if (isFirst && wasVisible) window = open('home');
+    });
+    return opened;
+  };
+
+  return {
+    show(page) {
+      keepWaiting();
+      if (window === null) {
+        window = open(page ?? 'home');
+        return;
+      }
+      if (page !== null) window.webContents.send(channels.page, page);
+      bringUp(window);
+    },
+    destroy() {
+      if (window === null) return;
+      remember(window, memory);
+      window.destroy();
+    },
+  };
+}
+
+function openWindow(options: WindowOptions, page: Page): BrowserWindow {
+  const window = new BrowserWindow(windowOptions(options));
+  window.once('ready-to-show', () => {
+    if (options.memory.get().isMaximized) window.maximize();
+    window.show();
+  });
+  // Without its page the window still has its menu, which can quit.
+  window.loadURL(`${appOrigin}/${pageHash(page)}`).catch(() => window.show());
+  return window;
+}
+
+function windowOptions({
+  preload,
+  icon,
+  memory,
+  isDevelopment,
+}: WindowOptions): BrowserWindowConstructorOptions {
+  const workAreas = screen.getAllDisplays().map((display) => display.workArea);
+  return {
+    ...boundsFor(memory.get().bounds, workAreas),
+    minWidth: minSize.width,
+    minHeight: minSize.height,
+    title: 'ModelTray',
+    icon,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      devTools: isDevelopment,
+    },
+  };
+}
+
+/** macOS leaves a black screen behind a full-screen window that is hidden. */
+function leaveFullScreen(window: BrowserWindow, then: () => void): void {
+  if (!window.isFullScreen()) {
+    then();
+    return;
+  }
+  window.once('leave-full-screen', then);
+  window.setFullScreen(false);
+}
+
+function bringUp(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function remember(window: BrowserWindow, memory: WindowMemoryFile): void {
+  memory.update({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() });
+}

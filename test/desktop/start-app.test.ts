@@ -1,0 +1,156 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { channels } from '../../shared/bridge.ts';
+import * as standIn from './electron-stand-in.ts';
+
+const { app, ipcMain, powerMonitor, record, resetStandIn, system } = standIn;
+
+// Every launch evaluates the entry anew, against this one stand-in.
+const held = vi.hoisted((): { standIn: object } => ({ standIn: {} }));
+held.standIn = standIn;
+vi.mock('electron', () => ({ ...held.standIn, default: held.standIn }));
+
+const { argv } = process;
+const emitter: NodeJS.EventEmitter = process;
+const listened = ['uncaughtException', 'unhandledRejection', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+let before: Map<string, unknown[]>;
+let dataDir = '';
+
+beforeEach(async () => {
+  resetStandIn();
+  vi.resetModules();
+  before = new Map(listened.map((name) => [name, emitter.listeners(name)]));
+  dataDir = await mkdtemp(join(tmpdir(), 'modeltray-app-'));
+});
+afterEach(async () => {
+  process.argv = argv;
+  for (const name of listened) {
+    for (const listener of emitter.listeners(name) as (() => void)[]) {
+      if (before.get(name)?.includes(listener) !== true) emitter.removeListener(name, listener);
+    }
+  }
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Runs the entry as Electron would, on free ports and a folder of its own. */
+async function launch(...extra: string[]): Promise<void> {
+  const flags = ['--port', '0', '--panel-port', '0', '--data', dataDir, '--demo', '--ozone-platform=x11'];
+  process.argv = ['electron', '.', ...flags, ...extra];
+  await import('../../main/index.ts');
+}
+
+const instance = async (): Promise<unknown> =>
+  JSON.parse(await readFile(join(dataDir, 'instance.json'), 'utf8').catch(() => 'null'));
+const ended = () => vi.waitFor(() => expect(record.exitCode).not.toBeNull(), { timeout: 8000 });
+
+function ourPage() {
+  const contents = record.windows[0]?.webContents;
+  if (contents === undefined) throw new Error('There is no window.');
+  return { contents, event: { sender: contents, senderFrame: { url: contents.getURL(), parent: null } } };
+}
+
+async function quitFromTray(): Promise<void> {
+  record.trays[0]?.menu.click('Quit');
+  await ended();
+}
+
+test('what must come before the app is ready comes before it, in order', async () => {
+  await launch();
+  expect(record.order.slice(0, 5)).toEqual([
+    'registerSchemes',
+    'setPath userData',
+    'setPath sessionData',
+    'lock',
+    'whenReady',
+  ]);
+  expect(record.paths.get('userData')).toBe(join(dataDir, 'electron'));
+  await vi.waitFor(() => expect(record.trays[0]?.tooltip).toContain('demo answers'), { timeout: 8000 });
+  await quitFromTray();
+});
+
+test('the first start opens the window, and its calls reach a running core', async () => {
+  await launch();
+  await vi.waitFor(() => expect(record.windows[0]?.isVisible()).toBe(true), { timeout: 8000 });
+  const { event } = ourPage();
+  await vi.waitFor(
+    async () => {
+      const reply = await ipcMain.invoke(channels.call, event, { name: 'getState', input: {} });
+      expect(reply).toMatchObject({
+        result: { shell: 'desktop', proxy: { status: 'running' }, panelUrl: null },
+      });
+    },
+    { timeout: 8000 },
+  );
+  expect(await instance()).toMatchObject({
+    pid: process.pid,
+    shell: 'desktop',
+    control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
+  });
+  await quitFromTray();
+  expect([record.exitCode, await instance(), record.windows[0]?.isGone]).toEqual([0, null, true]);
+});
+
+test('a question in the window is answered by the demo, through the proxy', async () => {
+  await launch();
+  await vi.waitFor(() => expect(record.windows).toHaveLength(1), { timeout: 8000 });
+  await vi.waitFor(() => expect(record.trays[0]?.tooltip).toContain('demo answers'), { timeout: 8000 });
+  const { contents, event } = ourPage();
+  ipcMain.emit(channels.open, event, { kind: 'jobs', id: 1, name: 'ask', input: { prompt: 'hello' } });
+  await vi.waitFor(
+    () =>
+      expect(contents.sent.at(-1)).toMatchObject({ message: { id: 1, end: { result: { isDemo: true } } } }),
+    { timeout: 8000 },
+  );
+  await quitFromTray();
+});
+
+test('--no-open, as at login, starts into the tray; a second launch shows the window', async () => {
+  await launch('--no-open');
+  await vi.waitFor(() => expect(record.trays[0]?.tooltip).toContain('demo answers'), { timeout: 8000 });
+  expect(record.windows).toHaveLength(0);
+  app.emit('second-instance');
+  expect(record.windows[0]?.isVisible()).toBe(true);
+  app.emit('window-all-closed');
+  await quitFromTray();
+});
+
+test('quitting is held back for a clean end, unless the system shuts down', async () => {
+  await launch('--no-open');
+  await vi.waitFor(() => expect(record.trays[0]?.tooltip).toContain('demo answers'), { timeout: 8000 });
+  const preventDefault = vi.fn();
+  app.emit('before-quit', { preventDefault });
+  expect(preventDefault).toHaveBeenCalledOnce();
+  await ended();
+  powerMonitor.emit('shutdown');
+  app.emit('before-quit', { preventDefault });
+  expect(preventDefault).toHaveBeenCalledOnce();
+});
+
+test('a second launch says where the first one is, and ends', async () => {
+  await launch('--no-open');
+  await vi.waitFor(() => expect(record.trays[0]?.tooltip).toContain('demo answers'), { timeout: 8000 });
+  const first = { tray: record.trays[0] };
+  const said = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  system.hasLock = false;
+  vi.resetModules();
+  await launch();
+  await ended();
+  expect(said.mock.calls.flat().join('\n')).toMatch(
+    new RegExp(`ModelTray already runs \\(process ${process.pid}\\)[^]*http://127\\.0\\.0\\.1:\\d+/v1`),
+  );
+  said.mockRestore();
+  expect([record.exitCode, record.trays.length]).toEqual([0, 1]);
+  record.exitCode = null;
+  first.tray?.menu.click('Quit');
+  await ended();
+});
+
+test('a bad flag is said, and nothing is opened', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  await launch('--port', 'many');
+  expect([record.exitCode, record.order.includes('whenReady')]).toEqual([2, false]);
+  expect(said.mock.calls.flat().join()).toContain('many');
+  said.mockRestore();
+});

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { shouldOpenAtStart } from '../../main/desktop/open-at-start.ts';
+import { hasTrayHost } from '../../main/desktop/tray-host.ts';
+
+const facts = {
+  platform: 'linux',
+  isFirstRun: false,
+  startHidden: false,
+  hasTrayHost: true,
+  wantsOpen: true,
+} as const;
+
+test.each([
+  ['the first start', { isFirstRun: true, platform: 'win32' }, true],
+  ['the first start, hidden', { isFirstRun: true, startHidden: true }, true],
+  ['a later start on Windows', { platform: 'win32' }, false],
+  ['a later start on macOS', { platform: 'darwin' }, false],
+  ['every start on Linux', {}, true],
+  ['hidden on Linux with a tray', { startHidden: true }, false],
+  ['hidden on Linux without a tray', { startHidden: true, hasTrayHost: false }, true],
+  ['at login', { wantsOpen: false, isFirstRun: true }, false],
+] as const)('%s opens the window: %o → %s', (_when, patch, opens) => {
+  expect(shouldOpenAtStart({ ...facts, ...patch })).toBe(opens);
+});
+
+test('Linux’ tray is asked for over D-Bus, by whichever tool is there', async () => {
+  const answers: Record<string, string | null> = { gdbus: '(<true>,)\n', busctl: 'b true\n' };
+  const asked: string[] = [];
+  const ask = (tool: string): Promise<string> => {
+    asked.push(tool);
+    const answer = answers[tool];
+    return answer ? Promise.resolve(answer) : Promise.reject(new Error('ENOENT'));
+  };
+  expect(await hasTrayHost('linux', ask)).toBe(true);
+  expect(asked).toEqual(['gdbus']);
+  answers['gdbus'] = '(<false>,)';
+  expect(await hasTrayHost('linux', ask)).toBe(false);
+  answers['gdbus'] = null;
+  expect(await hasTrayHost('linux', ask)).toBe(true);
+  answers['busctl'] = null;
+  expect(await hasTrayHost('linux', ask)).toBe(false);
+  asked.length = 0;
+  expect(await hasTrayHost('darwin', ask)).toBe(true);
+  expect(asked).toEqual([]);
+});
