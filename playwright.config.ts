@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test';
+import type { LocaleOptions } from './test/e2e/support/locales.ts';
+import { useLocale } from './test/e2e/support/locales.ts';
+
+const { MODELTRAY_CHROMIUM: executablePath, MODELTRAY_PLAYWRIGHT_JSON: jsonPath } = process.env;
+const isRoot = process.getuid?.() === 0;
+
+/** The window in a real Chromium, through the panel of the real program; each spec once per language. */
+export default defineConfig<LocaleOptions>({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  workers: 1,
+  retries: 0,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ...(jsonPath === undefined ? [] : [['json', { outputFile: jsonPath }] as const])],
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    viewport: { width: 1040, height: 720 },
+    contextOptions: { reducedMotion: 'reduce' },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: ['--disable-background-networking', ...(isRoot ? ['--no-sandbox'] : [])],
+    },
+  },
+  projects: [useLocale('en'), useLocale('zh-CN')],
+});

@@ -1,0 +1,19 @@
+/** What is true now, as the core last told it. The window keeps no copy of any of it elsewhere. */
+import { useSyncExternalStore } from 'react';
+import type { AppState } from '../shared/app-state.ts';
+import { bridge } from './bridge.ts';
+import type { Live } from './live-store.ts';
+import { createLiveStore } from './live-store.ts';
+
+const store = createLiveStore(bridge);
+
+export function useLive(): Live {
+  return useSyncExternalStore(store.subscribe, store.get);
+}
+
+/** The present state. Only for what stands below the shell, which waits for the first one. */
+export function useAppState(): AppState {
+  const { state } = useLive();
+  if (state === null) throw new Error('useAppState was called before the first state came');
+  return state;
+}

@@ -1,0 +1,61 @@
+import { MantineProvider, useMantineColorScheme } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import type { Settings } from '../shared/settings.ts';
+import type { Locale } from '../shared/i18n/index.ts';
+import { localeFor } from '../shared/i18n/index.ts';
+import { useLive } from './app-state.ts';
+import { Crash } from './components/crash.tsx';
+import { Shell } from './shell.tsx';
+import { resolveVariables, theme } from './theme.ts';
+import { Connecting } from './views/connecting.tsx';
+import { Unauthorized } from './views/unauthorized.tsx';
+import { createWords, WordsProvider } from './words.ts';
+
+const FirstRun = lazy(() => import('./views/first-run/first-run.tsx').then((m) => ({ default: m.FirstRun })));
+
+export function App(): ReactNode {
+  const { state } = useLive();
+  const locale = state?.locale ?? localeFor(navigator.language);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
+      <Spoken locale={locale}>
+        <Appearance wanted={state?.settings.window.theme ?? null} />
+        <Notifications position="bottom-right" limit={3} />
+        <Crash>
+          <Content />
+        </Crash>
+      </Spoken>
+    </MantineProvider>
+  );
+}
+
+function Content(): ReactNode {
+  const { connection, state } = useLive();
+  if (connection === 'unauthorized') return <Unauthorized />;
+  if (state === null) return <Connecting />;
+  if (state.settings.window.firstRunDone) return <Shell />;
+  return (
+    <Suspense fallback={<Connecting />}>
+      <FirstRun />
+    </Suspense>
+  );
+}
+
+function Spoken({ locale, children }: { locale: Locale; children: ReactNode }): ReactNode {
+  const words = useMemo(() => createWords(locale), [locale]);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+  return <WordsProvider value={words}>{children}</WordsProvider>;
+}
+
+/** Follows the setting; what the browser remembers only serves the first paint of the next visit. */
+function Appearance({ wanted }: { wanted: Settings['window']['theme'] | null }): null {
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => {
+    if (wanted !== null) setColorScheme(wanted === 'system' ? 'auto' : wanted);
+  }, [wanted, setColorScheme]);
+  return null;
+}

@@ -1,0 +1,14 @@
+import { Loader } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useWords } from '../words.ts';
+import classes from './connection-note.module.css';
+
+export function ConnectionNote(): ReactNode {
+  const { t } = useWords();
+  return (
+    <div className={classes.note} role="status">
+      <Loader size={14} color="gray" />
+      {t('window.connection.lost')}
+    </div>
+  );
+}

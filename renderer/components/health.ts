@@ -1,0 +1,40 @@
+import type { AppState } from '../../shared/app-state.ts';
+import type { MessageKey } from '../../shared/i18n/index.ts';
+import type { Health } from '../../shared/upstream.ts';
+
+/** What a colour means; a word always says the same beside it. */
+export type Tone = 'good' | 'warn' | 'bad' | 'idle';
+
+export const healthTones: Record<Health, Tone> = {
+  unknown: 'idle',
+  healthy: 'good',
+  loading: 'warn',
+  busy: 'warn',
+  unreachable: 'bad',
+  unauthorized: 'bad',
+  'rate-limited': 'warn',
+};
+
+export interface Summary {
+  tone: Tone;
+  word: Extract<MessageKey, `proxy.${string}`>;
+}
+
+/** The whole of ModelTray in a colour and a word, as the tray's icon has it. */
+export function summarise(state: Pick<AppState, 'proxy' | 'active'>): Summary {
+  switch (state.proxy.status) {
+    case 'error':
+      return { tone: 'bad', word: 'proxy.error' };
+    case 'stopped':
+      return { tone: 'idle', word: 'proxy.stopped' };
+    case 'starting':
+      return { tone: 'idle', word: 'proxy.starting' };
+    case 'stopping':
+      return { tone: 'idle', word: 'proxy.stopping' };
+    case 'running':
+      if (state.active === null) return { tone: 'warn', word: 'proxy.noModel' };
+      return state.active.isDemo
+        ? { tone: 'warn', word: 'proxy.demo' }
+        : { tone: 'good', word: 'proxy.running' };
+  }
+}

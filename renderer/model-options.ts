@@ -1,0 +1,42 @@
+import type { Location } from '../shared/location.ts';
+import type { ModelRef, ModelType } from '../shared/model.ts';
+import type { UpstreamState } from '../shared/upstream.ts';
+
+export interface ModelOption {
+  /** The qualified id. */
+  value: string;
+  label: string;
+  location: Location;
+}
+
+export interface ModelGroup {
+  group: string;
+  items: ModelOption[];
+}
+
+/** Selectable models of one type, grouped by server in the settings' order; servers without any are left out. */
+export function modelGroups(upstreams: readonly UpstreamState[], type: ModelType): ModelGroup[] {
+  const names = upstreams.map((upstream) => upstream.name);
+  const groups = upstreams.map((upstream) => ({
+    // Two groups of one name would merge.
+    group:
+      names.filter((name) => name === upstream.name).length > 1
+        ? `${upstream.name} (${upstream.slug})`
+        : upstream.name,
+    items: upstream.models
+      .filter((model) => model.type === type)
+      .map((model) => ({ value: `${upstream.slug}/${model.id}`, label: model.id, location: model.location })),
+  }));
+  return groups.filter(({ items }) => items.length > 0);
+}
+
+/** The server and the model of a qualified id; slugs have no slash, so the first one divides. */
+export function parseQualifiedId(value: string): ModelRef {
+  const slash = value.indexOf('/');
+  return { upstream: value.slice(0, slash), model: value.slice(slash + 1) };
+}
+
+/** True where a server lists more models than came with the state, so that one is missing from the list. */
+export function isListCut(upstreams: readonly UpstreamState[]): boolean {
+  return upstreams.some((upstream) => upstream.modelCount > upstream.models.length);
+}

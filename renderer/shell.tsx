@@ -1,0 +1,95 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconAdjustmentsHorizontal, IconHome, IconPlugConnected, IconServer2 } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import type { ComponentType, ReactNode } from 'react';
+import type { Page } from '../shared/bridge.ts';
+import { pageHash, pages } from '../shared/bridge.ts';
+import type { MessageKey } from '../shared/i18n/index.ts';
+import { useLive } from './app-state.ts';
+import { bridge } from './bridge.ts';
+import { Brand } from './components/brand.tsx';
+import { ConnectionNote } from './components/connection-note.tsx';
+import { Crash } from './components/crash.tsx';
+import { ProxyMark } from './components/proxy-mark.tsx';
+import { openPage, usePage } from './route.ts';
+import classes from './shell.module.css';
+import { useWords } from './words.ts';
+
+const views: Record<Page, ComponentType> = {
+  home: lazy(() => import('./views/home/home.tsx').then((m) => ({ default: m.Home }))),
+  servers: lazy(() => import('./views/servers/servers.tsx').then((m) => ({ default: m.Servers }))),
+  dbgpt: lazy(() => import('./views/dbgpt/dbgpt.tsx').then((m) => ({ default: m.DbGpt }))),
+  settings: lazy(() => import('./views/settings/settings.tsx').then((m) => ({ default: m.SettingsView }))),
+};
+const icons: Record<Page, ComponentType<{ size: number; stroke: number }>> = {
+  home: IconHome,
+  servers: IconServer2,
+  dbgpt: IconPlugConnected,
+  settings: IconAdjustmentsHorizontal,
+};
+export const pageNames = {
+  home: 'nav.home',
+  servers: 'nav.servers',
+  dbgpt: 'nav.dbgpt',
+  settings: 'nav.settings',
+} as const satisfies Record<Page, MessageKey>;
+
+/** The frame of the four pages: a side bar, or a bar along the top where the window is narrow. */
+export function Shell(): ReactNode {
+  const page = usePage();
+  const { t } = useWords();
+  const { connection } = useLive();
+  const main = useRef<HTMLElement>(null);
+  const View = views[page];
+  useEffect(() => bridge.onOpenPage(openPage), []);
+  useEffect(() => {
+    document.title = t('window.title', { page: t(pageNames[page]) });
+    main.current?.scrollTo(0, 0);
+  }, [page, t]);
+  return (
+    <div className={classes.frame}>
+      <UnstyledButton className={classes.skip} onClick={() => main.current?.focus()}>
+        {t('window.skipToContent')}
+      </UnstyledButton>
+      <header className={classes.side}>
+        <div className={classes.brand}>
+          <Brand />
+        </div>
+        <Nav page={page} />
+        <ProxyMark />
+      </header>
+      <main className={classes.main} ref={main} tabIndex={-1}>
+        {connection === 'lost' && <ConnectionNote />}
+        <div className={classes.column}>
+          <Crash key={page}>
+            <Suspense fallback={<div className={classes.waiting} />}>
+              <View />
+            </Suspense>
+          </Crash>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function Nav({ page }: { page: Page }): ReactNode {
+  const { t } = useWords();
+  return (
+    <nav className={classes.nav} aria-label={t('nav.label')}>
+      {pages.map((name) => {
+        const Icon = icons[name];
+        return (
+          <a
+            key={name}
+            href={pageHash(name)}
+            className={classes.link}
+            aria-current={name === page ? 'page' : undefined}
+          >
+            <Icon size={18} stroke={1.6} />
+            <span>{t(pageNames[name])}</span>
+          </a>
+        );
+      })}
+    </nav>
+  );
+}

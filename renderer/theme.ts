@@ -1,0 +1,139 @@
+/** The look of the window in one place. Everything else takes its colours, radii and spaces from here. */
+import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
+import { createTheme, defaultVariantColorsResolver } from '@mantine/core';
+
+const iris: MantineColorsTuple = [
+  '#f1f1fe',
+  '#e2e2fb',
+  '#c5c4f5',
+  '#a5a3ef',
+  '#8b88ea',
+  '#716de3',
+  '#5b57d9',
+  '#4a46c2',
+  '#3d3aa3',
+  '#312f85',
+];
+
+/** Warm greys; Mantine reads surfaces and text of dark mode from this scale. */
+const dark: MantineColorsTuple = [
+  '#ececee',
+  '#c3c3c9',
+  '#9d9da6',
+  '#76767f',
+  '#45454d',
+  '#34343b',
+  '#27272c',
+  '#1d1d21',
+  '#141416',
+  '#0e0e10',
+];
+
+const systemFonts =
+  "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
+const monospace =
+  "ui-monospace, 'SF Mono', 'Cascadia Mono', Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace";
+
+export const theme = createTheme({
+  primaryColor: 'iris',
+  primaryShade: { light: 6, dark: 5 },
+  colors: { iris, dark },
+  fontFamily: systemFonts,
+  fontFamilyMonospace: monospace,
+  headings: {
+    fontFamily: systemFonts,
+    fontWeight: '620',
+    sizes: {
+      h1: { fontSize: '1.375rem', lineHeight: '1.3' },
+      h2: { fontSize: '0.9375rem', lineHeight: '1.4' },
+    },
+  },
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  defaultRadius: 'md',
+  radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  // Filled buttons are ink on paper and paper on ink; the accent is kept for what is chosen or focused.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    if (input.variant !== 'filled' || input.color !== 'ink') return colors;
+    return {
+      ...colors,
+      background: 'var(--mt-ink)',
+      hover: 'var(--mt-ink-hover)',
+      color: 'var(--mt-on-ink)',
+      border: '1px solid transparent',
+    };
+  },
+  components: {
+    Button: {
+      defaultProps: { size: 'sm', color: 'ink' },
+      styles: { root: { fontWeight: 520 } },
+    },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        transitionProps: { duration: 0 },
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
+      styles: {
+        content: { background: 'var(--mt-surface)', border: '1px solid var(--mt-line)' },
+        header: { background: 'var(--mt-surface)' },
+        title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 600 },
+      },
+    },
+    SegmentedControl: {
+      styles: { root: { background: 'var(--mt-sunken)', border: '1px solid var(--mt-line)' } },
+    },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
+    Select: { defaultProps: { maxDropdownHeight: 300, checkIconPosition: 'right' } },
+    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
+  },
+});
+
+/** The tokens of our own style sheets. */
+export const resolveVariables: CSSVariablesResolver = () => ({
+  variables: { '--mt-column': '44rem' },
+  light: {
+    '--mantine-color-body': '#f7f7f4',
+    '--mantine-color-dimmed': '#66666b',
+    '--mantine-color-error': '#c62a2f',
+    '--mt-surface': '#ffffff',
+    '--mt-sunken': '#f1f1ed',
+    '--mt-line': '#e3e3de',
+    '--mt-hover': '#ecece7',
+    '--mt-ink': '#1d1d21',
+    '--mt-ink-hover': '#38383f',
+    '--mt-on-ink': '#ffffff',
+    '--mt-accent': '#5b57d9',
+    '--mt-accent-soft': '#ecebfc',
+    '--mt-good': '#18794e',
+    '--mt-warn': '#ad5700',
+    '--mt-bad': '#c62a2f',
+    '--mt-warn-soft': '#fdf3e1',
+    '--mt-bad-soft': '#fdecec',
+    '--mt-idle': '#8e8e93',
+  },
+  dark: {
+    '--mantine-color-body': '#141416',
+    '--mantine-color-dimmed': '#a0a0a8',
+    '--mantine-color-error': '#ff6369',
+    '--mt-surface': '#1c1c20',
+    '--mt-sunken': '#17171a',
+    '--mt-line': '#2c2c32',
+    '--mt-hover': '#26262b',
+    '--mt-ink': '#ececee',
+    '--mt-ink-hover': '#cfcfd4',
+    '--mt-on-ink': '#17171a',
+    '--mt-accent': '#9a97f0',
+    '--mt-accent-soft': '#29284a',
+    '--mt-good': '#4cc38a',
+    '--mt-warn': '#f1a10d',
+    '--mt-bad': '#ff6369',
+    '--mt-warn-soft': '#2e2210',
+    '--mt-bad-soft': '#371a1d',
+    '--mt-idle': '#7e7e86',
+  },
+});

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { ExportReport, ExportTarget } from '../../../shared/api.ts';
+import { bridge } from '../../bridge.ts';
+import { CodeBlock } from '../../components/code-block.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { Note } from '../../components/note.tsx';
+import { Section } from '../../components/section.tsx';
+import { tellDone } from '../../tell.ts';
+import { useWords } from '../../words.ts';
+import classes from './connect.module.css';
+import { ExportModel } from './export-model.tsx';
+import { SavePanel } from './save-panel.tsx';
+import { useExport } from './use-export.ts';
+
+/** One export: for which model, its text, and the two ways to take it along. */
+export function ExportPanel({ target }: { target: ExportTarget }): ReactNode {
+  const { t, explain } = useWords();
+  const [model, setModel] = useState('active');
+  const { report, failure } = useExport(target, model);
+  return (
+    <div>
+      <Section>
+        <div className={classes.panel}>
+          <ExportModel value={model} onChange={setModel} />
+          {failure !== null && (
+            <Note level="error" isLive>
+              {explain(failure)}
+            </Note>
+          )}
+          {report === null ? <div className={classes.waiting} /> : <Text report={report} model={model} />}
+        </div>
+      </Section>
+      {report !== null && (
+        <Section title={t('dbgpt.save')}>
+          <SavePanel key={report.fileName} report={report} model={model} />
+        </Section>
+      )}
+    </div>
+  );
+}
+
+function Text({ report, model }: { report: ExportReport; model: string }): ReactNode {
+  const { t, say } = useWords();
+  const { target } = report;
+  const getText = async (): Promise<string> =>
+    (await bridge.call('renderExport', { target, model, reveal: true })).text;
+  return (
+    <>
+      {report.warnings.map((warning) => (
+        <Note key={warning.key} level="warning">
+          {say(warning)}
+        </Note>
+      ))}
+      <div className={classes.bar}>
+        <code>{report.fileName}</code>
+        <CopyButton
+          variant="filled"
+          label={t('dbgpt.copy')}
+          text={getText}
+          onCopied={() => tellDone(t('dbgpt.copied'))}
+        />
+      </div>
+      <CodeBlock label={t('dbgpt.text')} text={report.text} />
+      <div className={classes.quiet}>
+        {report.isMasked && <>{t('dbgpt.text.masked')} </>}
+        {t('dbgpt.key.why')}
+      </div>
+      {report.commands.length > 0 && <Commands commands={report.commands} />}
+      {report.notes.length > 0 && (
+        <ul className={classes.notes}>
+          {report.notes.map((note) => (
+            <li key={note.key}>{say(note)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Commands({ commands }: { commands: string[] }): ReactNode {
+  const { t } = useWords();
+  const text = commands.join('\n');
+  return (
+    <div>
+      <div className={classes.bar}>
+        {t('dbgpt.commands')}
+        <CopyButton label={t('window.copy')} text={text} />
+      </div>
+      <CodeBlock label={t('dbgpt.commands')} text={text} />
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import type { ModelRef } from '../../../shared/model.ts';
+import { qualifiedId } from '../../../shared/model.ts';
+import { useAppState } from '../../app-state.ts';
+import { bridge } from '../../bridge.ts';
+import { ModelSelect } from '../../components/model-select.tsx';
+import { tellDone } from '../../tell.ts';
+import { useAction } from '../../use-action.ts';
+import { useWords } from '../../words.ts';
+
+/** Switches the active model; the next request goes there. */
+export function ActiveSelect(): ReactNode {
+  const { active, upstreams } = useAppState();
+  const { t } = useWords();
+  const choose = useAction((target: ModelRef) => bridge.call('setAlias', { alias: 'active', target }), {
+    onDone: (state) => tellDone(t('home.active.switched', { model: state.active?.model ?? '' })),
+  });
+  return (
+    <ModelSelect
+      label={t('home.active.switch')}
+      placeholder={t('home.active.switch')}
+      upstreams={upstreams.filter(({ kind }) => kind !== 'demo')}
+      type="chat"
+      value={active === null || active.isDemo ? null : qualifiedId(active)}
+      fallbackLabel={active?.model ?? ''}
+      nothingFound={t('home.active.nothing')}
+      isDisabled={choose.isPending}
+      onPick={(target) => {
+        if (target !== null) choose.run(target);
+      }}
+    />
+  );
+}

@@ -1,0 +1,147 @@
+import { Button, Loader } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { AliasState, AppState } from '../../../shared/app-state.ts';
+import { qualifiedId } from '../../../shared/model.ts';
+import { useAppState } from '../../app-state.ts';
+import { Dot } from '../../components/dot.tsx';
+import type { Tone } from '../../components/health.ts';
+import { healthTones } from '../../components/health.ts';
+import { LocationBadge } from '../../components/location-badge.tsx';
+import { modelGroups } from '../../model-options.ts';
+import { openPage } from '../../route.ts';
+import { useWords } from '../../words.ts';
+import { ActiveSelect } from './active-select.tsx';
+import { contextText } from './context-text.ts';
+import classes from './line.module.css';
+
+/** Who answers, where that runs, and why it was chosen. */
+export function ActiveStop(): ReactNode {
+  const state = useAppState();
+  const { t } = useWords();
+  const tone = toneOf(state);
+  return (
+    <div className={classes.stop} data-flow={state.proxy.status === 'running' ? tone : undefined}>
+      <span className={classes.mark} data-tone={tone} aria-hidden="true" />
+      <div>
+        <div className={classes.head}>
+          <span className={classes.kicker}>{t('home.active')}</span>
+        </div>
+        {state.active === null ? <NoModel /> : <Chosen active={state.active} />}
+      </div>
+    </div>
+  );
+}
+
+function toneOf({ active, upstreams }: AppState): Tone {
+  if (active === null) return 'idle';
+  if (active.isDemo) return 'warn';
+  const upstream = upstreams.find(({ slug }) => slug === active.upstream);
+  const tone = upstream === undefined ? 'idle' : healthTones[upstream.health];
+  return tone === 'idle' ? 'good' : tone;
+}
+
+function Chosen({ active }: { active: AliasState }): ReactNode {
+  const { t } = useWords();
+  if (active.isDemo) {
+    return (
+      <>
+        <div className={classes.model}>{t('home.active.demo')}</div>
+        <p className={classes.quiet}>{t('home.active.demo.text')}</p>
+        <Onward />
+      </>
+    );
+  }
+  return (
+    <>
+      <div className={classes.model} data-testid="active-model">
+        {active.model}
+      </div>
+      <Facts active={active} />
+      <ActiveSelect />
+      <Leaving />
+    </>
+  );
+}
+
+function Facts({ active }: { active: AliasState }): ReactNode {
+  const { upstreams } = useAppState();
+  const { t, say, format } = useWords();
+  const upstream = upstreams.find(({ slug }) => slug === active.upstream);
+  return (
+    <>
+      <dl className={classes.facts}>
+        <div>
+          <dt>{t('home.runsOn')}</dt>
+          <dd>
+            {active.upstreamName} <LocationBadge location={active.location} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('home.context')}</dt>
+          <dd>{contextText(active.info, t, format)}</dd>
+        </div>
+        <div>
+          <dt>{t('home.why')}</dt>
+          <dd>{t(`choice.${active.chosen}`)}</dd>
+        </div>
+      </dl>
+      {upstream !== undefined && upstream.health !== 'healthy' && upstream.health !== 'unknown' && (
+        <p className={classes.quiet} role="status">
+          <Dot tone={healthTones[upstream.health]} /> {upstream.name}: {t(`health.${upstream.health}`)}
+          {upstream.healthDetail !== null && <> · {say(upstream.healthDetail)}</>}
+        </p>
+      )}
+      {upstream?.health === 'healthy' && active.info === null && (
+        <p className={classes.quiet}>{t('home.active.missing', { server: upstream.name })}</p>
+      )}
+    </>
+  );
+}
+
+function Leaving(): ReactNode {
+  const { traffic } = useAppState();
+  const { t } = useWords();
+  return traffic.draining.map((left) => (
+    <p className={classes.quiet} key={qualifiedId(left)}>
+      {t('home.active.draining', { count: left.count, model: left.model })}
+    </p>
+  ));
+}
+
+function NoModel(): ReactNode {
+  const { isLooking, upstreams } = useAppState();
+  const { t } = useWords();
+  if (isLooking) {
+    return (
+      <p className={classes.quiet} role="status">
+        <Loader size={12} color="gray" /> {t('home.active.looking')}
+      </p>
+    );
+  }
+  return (
+    <>
+      <div className={classes.model}>{t('home.active.none')}</div>
+      <p className={classes.quiet}>
+        {t(upstreams.length === 0 ? 'home.active.none.text' : 'home.active.none.locked')}
+      </p>
+      <Onward />
+    </>
+  );
+}
+
+/** With models to choose from, the choice; else the way to some. */
+function Onward(): ReactNode {
+  const { upstreams } = useAppState();
+  const { t } = useWords();
+  const hasModels =
+    modelGroups(
+      upstreams.filter(({ kind }) => kind !== 'demo'),
+      'chat',
+    ).length > 0;
+  if (hasModels) return <ActiveSelect />;
+  return (
+    <Button variant="default" mb="xs" onClick={() => openPage('servers')}>
+      {t('home.active.goServers')}
+    </Button>
+  );
+}

@@ -1,0 +1,36 @@
+import { useRef } from 'react';
+import type { ReactNode } from 'react';
+import { Title, VisuallyHidden } from '@mantine/core';
+import { Section } from '../../components/section.tsx';
+import { useWords } from '../../words.ts';
+import { AskPanel } from '../ask/ask-panel.tsx';
+import { ActiveStop } from './active-stop.tsx';
+import { AddressStop } from './address-stop.tsx';
+import { EmbeddingRow } from './embedding-row.tsx';
+import classes from './line.module.css';
+import { Notices } from './notices.tsx';
+
+/** Is it running, where, and who answers. */
+export function Home(): ReactNode {
+  const { t } = useWords();
+  const line = useRef<HTMLElement>(null);
+  const goToModels = (): void => line.current?.querySelector<HTMLInputElement>('input')?.focus();
+  return (
+    <>
+      <VisuallyHidden>
+        <Title order={1}>{t('nav.home')}</Title>
+      </VisuallyHidden>
+      <Notices onChangeActive={goToModels} />
+      <section className={classes.line} ref={line}>
+        <AddressStop />
+        <ActiveStop />
+      </section>
+      <Section title={t('ask.title')} hint={t('ask.hint')}>
+        <AskPanel />
+      </Section>
+      <Section title={t('home.embedding')} hint={t('home.embedding.hint')}>
+        <EmbeddingRow />
+      </Section>
+    </>
+  );
+}

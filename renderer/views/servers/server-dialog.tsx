@@ -1,0 +1,82 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { CallInput } from '../../../shared/api.ts';
+import type { UpstreamState } from '../../../shared/upstream.ts';
+import { bridge } from '../../bridge.ts';
+import { Note } from '../../components/note.tsx';
+import { tellDone } from '../../tell.ts';
+import { useAction } from '../../use-action.ts';
+import { useWords } from '../../words.ts';
+import type { ServerDraft } from './server-form.tsx';
+import { addressCodes, ServerForm } from './server-form.tsx';
+
+interface ServerDialogProps {
+  isOpen: boolean;
+  /** Null: a new one. */
+  server: UpstreamState | null;
+  onClose: () => void;
+}
+
+export function ServerDialog({ isOpen, server, onClose }: ServerDialogProps): ReactNode {
+  const { t } = useWords();
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={server === null ? t('server.add.title') : t('server.edit.title', { name: server.name })}
+      closeButtonProps={{ 'aria-label': t('window.close') }}
+    >
+      <Content server={server} onClose={onClose} />
+    </Modal>
+  );
+}
+
+function Content({ server, onClose }: Omit<ServerDialogProps, 'isOpen'>): ReactNode {
+  const { t, explain } = useWords();
+  const save = useAction(
+    (draft: ServerDraft) =>
+      server === null
+        ? bridge.call('addUpstream', addInput(draft))
+        : bridge.call('updateUpstream', editInput(server, draft)),
+    {
+      showsFailure: true,
+      onDone: ({ name }) => {
+        tellDone(t(server === null ? 'server.added' : 'server.changed', { name }));
+        onClose();
+      },
+    },
+  );
+  const isElsewhere = save.failure !== null && !addressCodes.has(save.failure.code);
+  return (
+    <>
+      {isElsewhere && save.failure !== null && (
+        <Note level="error" isLive>
+          {explain(save.failure)}
+        </Note>
+      )}
+      <ServerForm
+        server={server}
+        failure={save.failure}
+        isPending={save.isPending}
+        onTyping={save.clear}
+        onSubmit={save.run}
+        onCancel={onClose}
+      />
+    </>
+  );
+}
+
+function addInput({ baseUrl, name, key }: ServerDraft): CallInput<'addUpstream'> {
+  return { baseUrl, ...(name === '' ? {} : { name }), ...(key === '' ? {} : { key }) };
+}
+
+/** Only what changed; a key that was not typed stays as it is. */
+function editInput(server: UpstreamState, draft: ServerDraft): CallInput<'updateUpstream'> {
+  const { baseUrl, name, key, forgetsKey } = draft;
+  return {
+    slug: server.slug,
+    ...(name === server.name ? {} : { name }),
+    ...(baseUrl === server.baseUrl ? {} : { baseUrl }),
+    ...(forgetsKey ? { key: null } : key === '' ? {} : { key }),
+  };
+}

@@ -1,0 +1,136 @@
+import { Button, Checkbox, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { SubmitEvent, ReactNode } from 'react';
+import type { UpstreamState } from '../../../shared/upstream.ts';
+import { normaliseAddress } from '../../address.ts';
+import type { Failure } from '../../failure.ts';
+import { useWords } from '../../words.ts';
+import { ProbeNote } from './probe-note.tsx';
+import { useProbe } from './use-probe.ts';
+
+export interface ServerDraft {
+  baseUrl: string;
+  name: string;
+  /** Empty: none was typed. */
+  key: string;
+  forgetsKey: boolean;
+}
+
+interface ServerFormProps {
+  /** Null while adding. */
+  server: UpstreamState | null;
+  failure: Failure | null;
+  isPending: boolean;
+  /** The address is being changed, so the failure is about an earlier one. */
+  onTyping: () => void;
+  onSubmit: (draft: ServerDraft) => void;
+  onCancel: () => void;
+}
+
+/** Failures that are the address' own and are shown at its field. */
+export const addressCodes: ReadonlySet<string> = new Set([
+  'bad_address',
+  'own_address',
+  'upstream_exists',
+  'bad_input',
+]);
+
+/** Address, name and key of one server, looked at while it is typed. */
+export function ServerForm({
+  server,
+  failure,
+  isPending,
+  onTyping,
+  onSubmit,
+  onCancel,
+}: ServerFormProps): ReactNode {
+  const { t, explain } = useWords();
+  const [address, setAddress] = useState(server?.baseUrl ?? '');
+  const [name, setName] = useState(server?.name ?? '');
+  const [key, setKey] = useState('');
+  const [forgetsKey, setForgetsKey] = useState(false);
+  const [isChecked, setChecked] = useState(false);
+  const baseUrl = normaliseAddress(address);
+  const isSameAddress = server !== null && baseUrl === server.baseUrl;
+  const { probed, lookNow } = useProbe(isSameAddress && key === '' ? null : baseUrl, key);
+
+  const nameProblem = server !== null && name.trim() === '' ? t('server.name.empty') : null;
+  const addressProblem = (): string | null => {
+    if (isChecked && address.trim() === '') return t('server.address.empty');
+    if (isChecked && baseUrl === null) return t('server.address.bad');
+    if (failure !== null) return addressCodes.has(failure.code) ? explain(failure) : null;
+    return probed.phase === 'failed' ? explain(probed.failure) : null;
+  };
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    setChecked(true);
+    if (baseUrl !== null && nameProblem === null) onSubmit({ baseUrl, name: name.trim(), key, forgetsKey });
+  };
+  const keyHint =
+    server === null || !server.hasKey
+      ? t('server.key.hint')
+      : t(isSameAddress ? 'server.key.stored.hint' : 'server.key.unconfirmed.hint');
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <TextInput
+          label={t('server.address')}
+          description={t('server.address.hint')}
+          placeholder="http://127.0.0.1:11434"
+          value={address}
+          onChange={(event) => {
+            setAddress(event.currentTarget.value);
+            onTyping();
+            setChecked(false);
+          }}
+          onBlur={() => {
+            setChecked(address.trim() !== '');
+            lookNow();
+          }}
+          error={addressProblem()}
+          inputMode="url"
+          autoComplete="off"
+          spellCheck={false}
+          data-autofocus
+        />
+        <ProbeNote probed={probed} />
+        <TextInput
+          label={t('server.name')}
+          description={server === null ? t('server.name.hint') : undefined}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={nameProblem}
+          maxLength={80}
+          autoComplete="off"
+        />
+        <PasswordInput
+          label={t('server.key')}
+          description={keyHint}
+          value={key}
+          onChange={(event) => setKey(event.currentTarget.value)}
+          onBlur={lookNow}
+          disabled={forgetsKey}
+          maxLength={4096}
+          autoComplete="off"
+          visibilityToggleButtonProps={{ 'aria-label': t('settings.key.show') }}
+        />
+        {server?.hasKey === true && (
+          <Checkbox
+            label={t('server.key.forget')}
+            checked={forgetsKey}
+            onChange={(event) => setForgetsKey(event.currentTarget.checked)}
+          />
+        )}
+        <Group justify="flex-end" mt="xs">
+          <Button variant="default" onClick={onCancel}>
+            {t('window.cancel')}
+          </Button>
+          <Button type="submit" loading={isPending}>
+            {t(server === null ? 'window.add' : 'window.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** The window's build. Its root is this folder, whoever calls it: `vite build renderer`, or `build({ root, configFile })`. */
+export default defineConfig({
+  // Relative, because the app serves the pages from `app://modeltray` and the panel from `/`.
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: '../out/renderer',
+    emptyOutDir: true,
+    target: 'es2023',
+    // The panel's CSP has no `font-src data:` and no `script-src data:`, so nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});

@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test';
+import { expect, otherModel, test } from './support/test.ts';
+
+const maxTabs = 60;
+
+/** Tab, until the focus is where it should be. */
+async function tabTo(
+  page: Page,
+  role: 'link' | 'button' | 'textbox' | 'combobox' | 'radio',
+  name: string,
+): Promise<void> {
+  const target = page.getByRole(role, { name, exact: true });
+  await expect(target).toBeVisible();
+  for (let n = 0; n < maxTabs; n += 1) {
+    if ((await target.and(page.locator(':focus')).count()) === 1) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${maxTabs} tabs do not reach the ${role} ${name}`);
+}
+
+test('the main job goes by keyboard alone: add, choose, ask, copy', async ({ window, server, t }) => {
+  await tabTo(window, 'link', t('nav.servers'));
+  await window.keyboard.press('Enter');
+  await tabTo(window, 'button', t('servers.add'));
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('textbox', { name: t('server.address') })).toBeFocused();
+  await window.keyboard.type(server.url);
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+
+  await tabTo(window, 'link', t('nav.home'));
+  await window.keyboard.press('Enter');
+  await tabTo(window, 'combobox', t('home.active.switch'));
+  await window.keyboard.press('ControlOrMeta+a');
+  await window.keyboard.type(otherModel.slice(0, 5));
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('active-model')).toHaveText(otherModel);
+
+  await tabTo(window, 'textbox', t('ask.label'));
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('region', { name: t('ask.answer') })).toContainText(server.mark);
+});
+
+test('a dialog keeps the focus, Escape closes it, and the focus goes back', async ({ window, t }) => {
+  await tabTo(window, 'link', t('nav.servers'));
+  await window.keyboard.press('Enter');
+  await tabTo(window, 'button', t('servers.add'));
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('dialog')).toBeVisible();
+  for (let n = 0; n < 8; n += 1) await window.keyboard.press('Tab');
+  await expect(window.getByRole('dialog').locator(':focus')).toHaveCount(1);
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+  await expect(window.getByRole('button', { name: t('servers.add'), exact: true })).toBeFocused();
+});
+
+test('the first stop of the keyboard leads past the navigation', async ({ window, t }) => {
+  await expect(window.getByRole('navigation')).toBeVisible();
+  await window.keyboard.press('Tab');
+  await expect(window.getByRole('button', { name: t('window.skipToContent') })).toBeFocused();
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('main')).toBeFocused();
+});
