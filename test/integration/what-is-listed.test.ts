@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { errorOf, jsonOf, send } from '../support/http-client.ts';
+import { useScope } from '../support/scope.ts';
+
+const scope = useScope();
+
+test('the model list names aliases and qualified ids in the OpenAI shape', async () => {
+  const alpha = await scope.fake();
+  const beta = await scope.fake({ mark: 'beta', models: [{ id: 'other' }] });
+  const core = await scope.core({ upstreams: [alpha, beta] });
+  const list = jsonOf(await send({ port: core.port, path: '/v1/models' }));
+  expect(list.object).toBe('list');
+  const rows = list.data as { id: string; object: string; created: number; owned_by: string }[];
+  const ids = rows.map(({ id }) => id);
+  expect(ids).toEqual(expect.arrayContaining(['active', 'alpha/tiny:latest', 'beta/other']));
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const row of rows) {
+    expect(row).toMatchObject({ object: 'model', owned_by: expect.any(String) as string });
+    expect(Number.isInteger(row.created)).toBe(true);
+  }
+});
+
+test('one model is found by each id that the list names, slashes and all', async () => {
+  const alpha = await scope.fake({ models: [{ id: 'org/name:7b' }] });
+  const core = await scope.core({ upstreams: [alpha] });
+  const { data } = jsonOf(await send({ port: core.port, path: '/v1/models' }));
+  for (const { id } of data as { id: string }[]) {
+    for (const path of [`/v1/models/${id}`, `/v1/models/${encodeURIComponent(id)}`]) {
+      expect(jsonOf(await send({ port: core.port, path })).id, path).toBe(id);
+    }
+  }
+  const missing = await send({ port: core.port, path: '/v1/models/nope' });
+  expect(missing.status).toBe(404);
+  expect(errorOf(missing).error.code).toBe('model_not_found');
+});
+
+test('the active model is described with what its server tells, and null for the rest', async () => {
+  const alpha = await scope.fake({ models: [{ id: 'qwen3:8b', isLoaded: true, contextLength: 32_768 }] });
+  const core = await scope.core({ upstreams: [alpha] });
+  for (const path of ['/model', '/v1/model']) {
+    expect(jsonOf(await send({ port: core.port, path }))).toEqual({
+      id: 'active',
+      object: 'model',
+      model: 'qwen3:8b',
+      upstream: 'alpha',
+      kind: 'ollama',
+      location: 'this-machine',
+      type: 'chat',
+      context: { loaded: 8192, trained: 32_768 },
+      quantization: 'Q4_K_M',
+      parameters: '8.2B',
+      loaded: true,
+      capabilities: expect.arrayContaining(['tools']) as string[],
+      demo: false,
+    });
+  }
+});
+
+test('what a plain OpenAI server does not tell is null', async () => {
+  const alpha = await scope.fake({ dialect: 'openai', models: [{ id: 'some-model' }] });
+  const core = await scope.core({ upstreams: [alpha] });
+  expect(jsonOf(await send({ port: core.port, path: '/model' }))).toMatchObject({
+    model: 'some-model',
+    kind: 'openai-compatible',
+    context: { loaded: null, trained: null },
+    quantization: null,
+    loaded: null,
+    capabilities: null,
+  });
+});
+
+test('while the demo answers, the active model says that it is one', async () => {
+  const core = await scope.core({ run: { demo: true } });
+  expect(jsonOf(await send({ port: core.port, path: '/model' }))).toMatchObject({ demo: true });
+});

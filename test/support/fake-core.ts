@@ -1,0 +1,133 @@
+/** A core of which only what a test gives it answers, for the shells that stand around the real one. */
+import type { Core, PanelAddress } from '../../main/core.ts';
+import type { Api, FeedEvents, FeedName } from '../../shared/api.ts';
+import type { AppState } from '../../shared/app-state.ts';
+import { defaultSettings } from '../../shared/settings.ts';
+
+export interface FakeCoreOptions {
+  state?: Partial<AppState>;
+  calls?: Partial<Api['calls']>;
+  jobs?: Partial<Api['jobs']>;
+}
+
+export interface FakeCore extends Core {
+  /** Changes the state and tells the feed. */
+  setState(change: Partial<AppState>): void;
+  push(event: FeedEvents['requests']): void;
+  listeners(feed: FeedName): number;
+  panelAddress(): PanelAddress | null;
+  /** The grace of each `stop`. */
+  stops: number[];
+}
+
+export function buildAppState(change: Partial<AppState> = {}): AppState {
+  return {
+    revision: 1,
+    version: '1.2.3',
+    shell: 'headless',
+    pid: process.pid,
+    dataDir: '/nowhere/modeltray',
+    locale: 'en',
+    capabilities: { pickFolder: false, openPath: false, notify: false, startAtLogin: false, update: false },
+    settings: defaultSettings,
+    settingsReadOnly: false,
+    startAtLogin: false,
+    proxy: {
+      status: 'running',
+      baseUrl: 'http://127.0.0.1:9999/v1',
+      port: 9999,
+      listen: 'loopback',
+      listeners: ['127.0.0.1:9999'],
+      error: null,
+      nextFreePort: null,
+    },
+    panelUrl: null,
+    active: null,
+    embedding: null,
+    upstreams: [],
+    demo: { isActive: false, isPinned: false },
+    isLooking: false,
+    notices: [],
+    traffic: { inFlight: 0, answered: 0, failed: 0, draining: [], lastLocation: null },
+    ...change,
+  };
+}
+
+export function createFakeCore(options: FakeCoreOptions = {}): FakeCore {
+  let state = buildAppState(options.state);
+  let panelAddress: PanelAddress | null = null;
+  const stops: number[] = [];
+  const stateListeners = new Set<(event: AppState) => void>();
+  const requestListeners = new Set<(event: FeedEvents['requests']) => void>();
+  const setState = (change: Partial<AppState>): void => {
+    state = { ...state, ...change, revision: state.revision + 1 };
+    for (const listener of stateListeners) listener(state);
+  };
+  return {
+    api: {
+      calls: { ...unanswered, getState: () => Promise.resolve(state), ...options.calls },
+      jobs: { discover: refuse, ask: refuse, ...options.jobs },
+      feeds: {
+        state: (listener) => {
+          stateListeners.add(listener);
+          listener(state);
+          return () => stateListeners.delete(listener);
+        },
+        requests: (listener) => {
+          requestListeners.add(listener);
+          listener({ added: [] });
+          return () => requestListeners.delete(listener);
+        },
+      },
+    },
+    state: () => state,
+    localKey: () => 'sk-local',
+    start: () => Promise.resolve(),
+    reportPanel(address) {
+      panelAddress = address;
+      setState({ panelUrl: address.url });
+    },
+    stop(graceMs) {
+      stops.push(graceMs);
+      return Promise.resolve();
+    },
+    setState,
+    push(event) {
+      for (const listener of requestListeners) listener(event);
+    },
+    listeners: (feed) => (feed === 'state' ? stateListeners : requestListeners).size,
+    panelAddress: () => panelAddress,
+    stops,
+  };
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(new Error('the test gave no answer for this'));
+}
+
+const unanswered: Api['calls'] = {
+  getState: refuse,
+  updateSettings: refuse,
+  applySettingsEdit: refuse,
+  setStartAtLogin: refuse,
+  finishFirstRun: refuse,
+  startProxy: refuse,
+  stopProxy: refuse,
+  probeAddress: refuse,
+  addUpstream: refuse,
+  updateUpstream: refuse,
+  removeUpstream: refuse,
+  confirmUpstream: refuse,
+  testUpstream: refuse,
+  setAlias: refuse,
+  useModel: refuse,
+  revealLocalKey: refuse,
+  setLocalKey: refuse,
+  copyCurl: refuse,
+  renderExport: refuse,
+  saveExport: refuse,
+  listRequests: refuse,
+  dismissNotice: refuse,
+  pickFolder: refuse,
+  openPath: refuse,
+};
