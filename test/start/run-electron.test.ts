@@ -1,0 +1,95 @@
+import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { runElectron } from '../../scripts/start/run-electron.mjs';
+
+let folder: string;
+let stopping: AbortController;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'modeltray-electron-'));
+  stopping = new AbortController();
+});
+
+/** A program in Electron's place: it gets the same arguments, and `ready()` does what the app does when it is. */
+async function writeProgram(body: string): Promise<string> {
+  const path = join(folder, 'electron');
+  const ready = `const ready = () => require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'instance.json'))}, JSON.stringify({ pid: process.pid }));`;
+  await writeFile(path, `#!${process.execPath}\n${ready}\n${body}\n`);
+  await chmod(path, 0o755);
+  return path;
+}
+
+async function run(body: string, args: string[] = []) {
+  const program = await writeProgram(body);
+  return runElectron({
+    program,
+    root: folder,
+    args,
+    dataDir: folder,
+    stopping: stopping.signal,
+    stderr: () => {},
+  });
+}
+
+describe.skipIf(process.platform === 'win32')('the desktop app as a child process', () => {
+  test('it gets the app and the arguments, and no --no-sandbox', async () => {
+    const outcome = await run(
+      `ready(); require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'args'))}, JSON.stringify(process.argv.slice(2)));`,
+      ['--port', '0'],
+    );
+    expect(outcome).toEqual({ end: 'exited', code: 0 });
+    const args: unknown = JSON.parse(await readFile(join(folder, 'args'), 'utf8'));
+    expect(args).toEqual([folder, '--port', '0']);
+  });
+
+  test('ended before it was ready: failed, with what it said', async () => {
+    const outcome = await run('console.error("no usable sandbox"); process.exitCode = 1;');
+    expect(outcome).toEqual({ end: 'failed', stderr: 'no usable sandbox\n' });
+  });
+
+  test('ended without an error but never ready: failed as well', async () => {
+    expect(await run('')).toEqual({ end: 'failed', stderr: '' });
+  });
+
+  test('ended after it was ready: its exit code is ours', async () => {
+    expect(await run('ready(); process.exitCode = 7;')).toEqual({ end: 'exited', code: 7 });
+  });
+
+  test('a second start that only woke the running app is no failure', async () => {
+    await writeFile(join(folder, 'instance.json'), JSON.stringify({ pid: process.pid }));
+    expect(await run('')).toEqual({ end: 'exited', code: 0 });
+  });
+
+  test('an instance file that a crashed app left is not taken for a running one', async () => {
+    await writeFile(join(folder, 'instance.json'), JSON.stringify({ pid: 2 ** 30 }));
+    expect(await run('')).toMatchObject({ end: 'failed' });
+  });
+
+  test('told to stop, it ends the app with SIGTERM and exits cleanly', async () => {
+    const ended = join(folder, 'ended');
+    const outcome = run(
+      `process.on('SIGTERM', () => { require('node:fs').writeFileSync(${JSON.stringify(ended)}, 'SIGTERM'); process.exit(0); });
+       setInterval(() => {}, 1000); ready(); require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'up'))}, '');`,
+    );
+    await expect
+      .poll(() => readFile(join(folder, 'up'), 'utf8').catch(() => null), { timeout: 10_000 })
+      .toBe('');
+    stopping.abort();
+    expect(await outcome).toEqual({ end: 'exited', code: 0 });
+    expect(await readFile(ended, 'utf8')).toBe('SIGTERM');
+  });
+
+  test('a program that cannot be run is a failure with a reason', async () => {
+    const outcome = await runElectron({
+      program: join(folder, 'nowhere'),
+      root: '/',
+      args: [],
+      dataDir: folder,
+      stopping: stopping.signal,
+    });
+    expect(outcome).toMatchObject({ end: 'failed' });
+    expect(outcome).toHaveProperty('stderr', expect.stringContaining('ENOENT'));
+  });
+});
