@@ -178,7 +178,8 @@ function nameFor({ settings }: CoreParts, kind: UpstreamKind, baseUrl: string): 
   const { host, port } = parseBaseUrl(baseUrl);
   const name = kind === 'openai-compatible' ? host : kindProfiles[kind].name;
   const isTaken = settings.get().upstreams.some((one) => one.name === name);
-  return isTaken || (host === '127.0.0.1' && kind === 'openai-compatible') ? `${name}:${port}` : name;
+  const isLocalOther = host === '127.0.0.1' && kind === 'openai-compatible';
+  return isTaken || isLocalOther ? `${name} (${port})` : name;
 }
 
 function takenSlugs({ settings }: CoreParts): ReadonlySet<string> {

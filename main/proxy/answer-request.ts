@@ -65,13 +65,15 @@ async function answerBody(
   const read = readFacts(body);
   const isStream = read.ok && read.facts.isStream;
   const exchange = new Exchange({ id, res, isStream, ownHeaders, locale: context.locale });
-  const row = startRow(context, arrival, endpoint, read.ok ? read.facts : null);
+  const { clock } = context;
+  const startedAt = clock.now();
   live.add(exchange);
   try {
     const ended = read.ok
       ? await route(context, arrival, endpoint, { exchange, body, facts: read.facts, startedMs })
       : refuse(exchange, read.error);
-    context.onFinished(finishRow(row, exchange, ended, context.clock.monotonicMs() - startedMs));
+    const row = rowOf(arrival, endpoint, read.ok ? read.facts : null, exchange, ended);
+    context.onFinished({ ...row, startedAt, totalMs: clock.monotonicMs() - startedMs });
   } finally {
     live.delete(exchange);
     if (live.size === 0) inbox.onEmpty?.();
@@ -120,40 +122,22 @@ function refuse(exchange: Exchange, error: ProxyError): Ended {
   return { error };
 }
 
-function startRow(
-  context: ProxyContext,
+/** The request as lists show it. */
+function rowOf(
   { req, id }: Arrival,
   endpoint: Endpoint,
   facts: RequestFacts | null,
-): RequestRow {
+  exchange: Exchange,
+  ended: Ended,
+): Omit<RequestRow, 'startedAt' | 'totalMs'> {
+  const { candidate = null, result = null, attempts = 0, why = null, error } = ended;
+  const { tokensIn, tokensOut, tokensEstimated } = tokensOf(result);
   return {
     id,
-    startedAt: context.clock.now(),
     method: req.method ?? '',
     path: endpoint.path,
     client: req.headers['user-agent']?.slice(0, 120) ?? null,
     requestedModel: facts?.modelName?.slice(0, 200) ?? null,
-    upstream: null,
-    model: null,
-    location: null,
-    decision: null,
-    attempts: 0,
-    status: 0,
-    outcome: 'failed',
-    isStream: facts?.isStream ?? false,
-    firstByteMs: null,
-    totalMs: 0,
-    tokensIn: null,
-    tokensOut: null,
-    tokensEstimated: false,
-    error: null,
-  };
-}
-
-function finishRow(row: RequestRow, exchange: Exchange, ended: Ended, totalMs: number): RequestRow {
-  const { candidate = null, result = null, attempts = 0, why = null, error } = ended;
-  return {
-    ...row,
     upstream: candidate?.upstream ?? null,
     model: candidate?.model ?? null,
     location: candidate?.location ?? null,
@@ -161,9 +145,11 @@ function finishRow(row: RequestRow, exchange: Exchange, ended: Ended, totalMs: n
     attempts,
     status: exchange.status,
     outcome: exchange.isGone ? 'cancelled' : result?.kind === 'answered' ? 'answered' : 'failed',
+    isStream: facts?.isStream ?? false,
     firstByteMs: result !== null && 'firstByteMs' in result ? result.firstByteMs : null,
-    totalMs,
-    ...tokensOf(result),
+    tokensIn,
+    tokensOut,
+    tokensEstimated,
     error: error?.text ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Candidate, EndpointKind } from '../routing/types.ts';
 import type { ProxyContext, UpstreamTarget } from './context.ts';
-import type { Exchange, Facts } from './exchange.ts';
+import type { Exchange, FlatHeaders } from './exchange.ts';
 import { upstreamHeaders } from './headers.ts';
 import type { AttemptResult } from './relay.ts';
 import { Relay } from './relay.ts';
@@ -27,7 +27,7 @@ export function runAttempt(
   request: ForwardRequest,
   candidate: Candidate,
   target: UpstreamTarget,
-  facts: Facts,
+  facts: FlatHeaders,
 ): Promise<AttemptResult> {
   if (target.isKeyLocked) return Promise.resolve({ kind: 'not-answered', failure: { kind: 'locked-key' } });
   const { exchange, endpoint, startedMs } = request;

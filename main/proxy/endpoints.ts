@@ -18,7 +18,8 @@ export function createEndpoints(context: ProxyContext): Endpoints {
   const app = createApp(context, (req) => scopes.get(req) ?? null);
   return {
     answer({ req, res, ownHeaders }, endpoint) {
-      for (const [name, value] of Object.entries(ownHeaders)) res.setHeader(name, value);
+      for (let at = 0; at + 1 < ownHeaders.length; at += 2)
+        res.setHeader(ownHeaders[at] ?? '', ownHeaders[at + 1] ?? '');
       scopes.set(req, endpoint?.scope ?? null);
       // The one spelling, so that a route stands here once.
       req.url = endpoint === null ? '/' : endpoint.path + endpoint.query;
@@ -34,7 +35,9 @@ function createApp(context: ProxyContext, scopeOf: (req: object) => string | nul
 
   const fail = (res: Response, error: ProxyError): void => {
     const { status, headers, body } = errorResponse(error, context.locale());
-    res.writeHead(status, headers).end(body);
+    for (let at = 0; at + 1 < headers.length; at += 2)
+      res.setHeader(headers[at] ?? '', headers[at + 1] ?? '');
+    res.status(status).end(body);
   };
   const models = (req: Request, res: Response): ReturnType<ProxyContext['listModels']> => {
     const scope = scopeOf(req);

@@ -16,15 +16,15 @@ const silenceMs = 10_000;
 const oneWriteBytes = 16 * 1024;
 const noBytes: Buffer = Buffer.alloc(0);
 
-/** Which upstream answers, as headers or, where those are gone, as a comment. */
-export type Facts = Readonly<Record<string, string>>;
+/** Header names and values alternating. */
+export type FlatHeaders = readonly string[];
 
 export interface ExchangeOptions {
   id: string;
   res: ServerResponse;
   isStream: boolean;
   /** Sent with every answer: the request id, CORS. */
-  ownHeaders: Readonly<Record<string, string>>;
+  ownHeaders: FlatHeaders;
   locale: () => Locale;
 }
 
@@ -86,16 +86,20 @@ export class Exchange {
     if (this.#options.isStream) this.#cancelSilence = clock.after(silenceMs, () => this.#openEarly(clock));
   }
 
-  /** Sends the headers; where they went early, a comment with the facts instead. */
-  open(status: number, headers: Readonly<Record<string, string | string[]>>, facts: Facts): void {
+  /** Sends the headers; where they went early, a comment with the facts (who answers) instead. */
+  open(status: number, headers: FlatHeaders, facts: FlatHeaders, isEventStream: boolean): void {
     this.#cancelSilence?.();
     if (this.#isEarly) {
-      const said = Object.entries(facts).map(([name, value]) => `${name}=${value}`);
-      this.res.write(`: ${said.join(' ')}\n\n`);
+      this.res.write(
+        `: ${facts
+          .map((part, at) => (at % 2 === 0 ? `${part}=` : `${part} `))
+          .join('')
+          .trim()}\n\n`,
+      );
       return;
     }
-    this.#isEventStream = /event-stream/i.test(String(headers['content-type'] ?? ''));
-    this.res.writeHead(status, { ...headers, ...this.#options.ownHeaders, ...facts });
+    this.#isEventStream = isEventStream;
+    this.res.writeHead(status, [...headers, ...this.#options.ownHeaders, ...facts]);
   }
 
   /** False: wait for room. */
@@ -133,7 +137,7 @@ export class Exchange {
 
   #failUnopened(error: ProxyError): void {
     const { status, headers, body } = errorResponse(error, this.#options.locale());
-    this.res.writeHead(status, { ...headers, ...this.#options.ownHeaders });
+    this.res.writeHead(status, [...headers, ...this.#options.ownHeaders]);
     this.end(Buffer.from(body));
   }
 
@@ -147,11 +151,7 @@ export class Exchange {
     if (this.#isEnded || this.#isGone || this.res.headersSent) return;
     this.#isEarly = true;
     this.#isEventStream = true;
-    this.res.writeHead(200, {
-      ...streamHeaders,
-      ...this.#options.ownHeaders,
-      'x-modeltray-decision': 'pending',
-    });
+    this.res.writeHead(200, [...streamHeaders, ...this.#options.ownHeaders]);
     this.#keepAlive(clock);
   }
 
@@ -174,8 +174,9 @@ function endsEvent(bytes: Buffer): boolean {
   return bytes.length === 0 || /(\r\n\r\n|\n\n|\r\r)$/.test(bytes.toString('latin1', bytes.length - 4));
 }
 
-const streamHeaders = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache',
-  'x-accel-buffering': 'no',
-};
+const streamHeaders: FlatHeaders = [
+  ...['content-type', 'text/event-stream; charset=utf-8'],
+  ...['cache-control', 'no-cache'],
+  ...['x-accel-buffering', 'no'],
+  ...['x-modeltray-decision', 'pending'],
+];

@@ -12,7 +12,8 @@ import type { Candidate } from '../routing/types.ts';
 import type { ForwardRequest } from './attempt.ts';
 import { runAttempt } from './attempt.ts';
 import type { ProxyContext } from './context.ts';
-import type { Facts } from './exchange.ts';
+import { keptResponseHeaders } from '../../shared/openai.ts';
+import type { FlatHeaders } from './exchange.ts';
 import type { ProxyError } from './proxy-error.ts';
 import { errorOfFailure } from './proxy-error.ts';
 import type { AttemptResult } from './relay.ts';
@@ -54,7 +55,7 @@ async function tryOnce(
   context: ProxyContext,
   request: ForwardRequest,
   candidate: Candidate,
-  facts: Facts,
+  facts: FlatHeaders,
 ): Promise<AttemptResult> {
   const target = context.target(candidate.upstream);
   if (target === null || !context.registry.begin(candidate)) {
@@ -104,11 +105,11 @@ function describe(
   return errorOfFailure(failure, candidate, context.target(candidate.upstream)?.origin ?? '');
 }
 
-function factsOf(candidate: Candidate, attempts: number, why: Message): Facts {
-  return {
-    'x-modeltray-upstream': candidate.upstream,
-    'x-modeltray-model': encodeURIComponent(candidate.model),
-    'x-modeltray-attempts': String(attempts),
-    'x-modeltray-decision': renderDecision(why, candidate),
-  };
+function factsOf(candidate: Candidate, attempts: number, why: Message): FlatHeaders {
+  return [
+    ...[keptResponseHeaders.upstream, candidate.upstream],
+    ...[keptResponseHeaders.model, encodeURIComponent(candidate.model)],
+    ...[keptResponseHeaders.attempts, String(attempts)],
+    ...[keptResponseHeaders.decision, renderDecision(why, candidate)],
+  ];
 }

@@ -6,6 +6,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIpLiteral } from '../../shared/location.ts';
+import { keptResponseHeaders } from '../../shared/openai.ts';
 
 const usualHosts: ReadonlySet<string> = new Set([
   'localhost',
@@ -23,6 +24,19 @@ export function hostName(header: string | undefined): string {
 
 /** HTTP/1.0 clients may leave the Host out; a browser never does. */
 export function isHostAllowed(header: string | undefined, allowedHosts: readonly string[]): boolean {
+  // A client sends the same header again and again; the list is another one once the settings changed.
+  if (header === judged.header && allowedHosts === judged.allowedHosts) return judged.isAllowed;
+  judged = { header, allowedHosts, isAllowed: judgeHost(header, allowedHosts) };
+  return judged.isAllowed;
+}
+
+let judged: { header: string | undefined; allowedHosts: readonly string[]; isAllowed: boolean } = {
+  header: '',
+  allowedHosts: [],
+  isAllowed: false,
+};
+
+function judgeHost(header: string | undefined, allowedHosts: readonly string[]): boolean {
   const name = hostName(header);
   if (name === '') return header === undefined;
   return (
@@ -43,21 +57,19 @@ export function judgeOrigin(headers: IncomingHttpHeaders, allowedOrigins: readon
   return isForeignPage ? { kind: 'refused', origin: 'cross-site' } : { kind: 'none' };
 }
 
-/** Exact CORS headers for one allowed origin; a preflight gets what it asked for and no more. */
-export function corsHeaders(origin: string, asked: IncomingHttpHeaders): Record<string, string> {
-  const headers: Record<string, string> = {
-    'access-control-allow-origin': origin,
-    'access-control-expose-headers':
-      'x-modeltray-request-id, x-modeltray-upstream, x-modeltray-model, x-modeltray-attempts, x-modeltray-decision',
-    vary: 'Origin',
-  };
+/** Exact CORS headers for one allowed origin, names and values alternating; a preflight gets what it asked for. */
+export function corsHeaders(origin: string, asked: IncomingHttpHeaders): string[] {
+  const headers = [
+    ...['access-control-allow-origin', origin],
+    ...['access-control-expose-headers', Object.values(keptResponseHeaders).join(', ')],
+    ...['vary', 'Origin'],
+  ];
   if (asked['access-control-request-method'] === undefined) return headers;
-  headers['access-control-allow-methods'] = 'GET, POST';
-  headers['access-control-max-age'] = '600';
+  headers.push('access-control-allow-methods', 'GET, POST', 'access-control-max-age', '600');
   const wanted = asked['access-control-request-headers'];
-  if (wanted !== undefined) headers['access-control-allow-headers'] = wanted;
+  if (wanted !== undefined) headers.push('access-control-allow-headers', wanted);
   if (asked['access-control-request-private-network'] === 'true') {
-    headers['access-control-allow-private-network'] = 'true';
+    headers.push('access-control-allow-private-network', 'true');
   }
   return headers;
 }

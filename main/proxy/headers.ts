@@ -53,31 +53,39 @@ export function upstreamHeaders(
 }
 
 export interface DownOptions {
-  /** The body was decoded, so neither its length nor its encoding holds any more. */
+  /** The body was decoded, so its encoding does not hold any more. */
   isDecoded: boolean;
+  /** The length to announce: `as-sent`, a number of bytes, or null for none. */
+  length: 'as-sent' | number | null;
 }
 
-/** The headers of a relayed answer, lower case. Never ours: those are added behind. */
-export function clientHeaders(
-  headers: IncomingHttpHeaders,
-  { isDecoded }: DownOptions,
-): Record<string, string | string[]> {
-  const named = new Set(listOf(headers.connection));
-  const kept: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(headers)) {
+/**
+ * The headers of a relayed answer, names (lower case) and values alternating, which is the form that Node writes
+ * fastest. Never ours: those are added behind.
+ */
+export function clientHeaders(headers: IncomingHttpHeaders, { isDecoded, length }: DownOptions): string[] {
+  const named = headers.connection === undefined ? noNames : new Set(listOf(headers.connection));
+  const kept: string[] = [];
+  for (const name in headers) {
+    const value = headers[name];
     if (value === undefined || staysThere.has(name) || named.has(name)) continue;
     if (name.startsWith('x-modeltray-') || name.startsWith('access-control-')) continue;
-    if (isDecoded && (name === 'content-encoding' || name === 'content-length')) continue;
-    kept[name] = value;
+    if (name === 'content-length' && (isDecoded || length !== 'as-sent')) continue;
+    if (name === 'content-encoding' && isDecoded) continue;
+    if (typeof value === 'string') kept.push(name, value);
+    else for (const one of value) kept.push(name, one);
   }
+  if (typeof length === 'number') kept.push('content-length', String(length));
   return kept;
 }
 
+const noNames: ReadonlySet<string> = new Set();
+
 function namedByConnection(rawHeaders: readonly string[]): ReadonlySet<string> {
-  const named = new Set<string>();
+  let named = noNames;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     if (rawHeaders[at]?.toLowerCase() !== 'connection') continue;
-    for (const name of listOf(rawHeaders[at + 1])) named.add(name);
+    named = new Set([...named, ...listOf(rawHeaders[at + 1])]);
   }
   return named;
 }

@@ -23,6 +23,15 @@ const kinds: readonly (readonly [suffix: string, kind: EndpointKind])[] = [
 
 /** Parses the target of a request line. Null where it can be nothing of ours (not a path, or badly encoded). */
 export function matchEndpoint(target: string): Endpoint | null {
+  return asWritten.get(target) ?? parseTarget(target);
+}
+
+/** The spellings that are right already, which nearly every request has. */
+const asWritten: ReadonlyMap<string, Endpoint> = new Map(
+  kinds.map(([suffix, kind]) => [`/v1${suffix}`, { path: `/v1${suffix}`, kind, scope: null, query: '' }]),
+);
+
+function parseTarget(target: string): Endpoint | null {
   if (!target.startsWith('/')) return null;
   const mark = target.indexOf('?');
   const query = mark === -1 ? '' : target.slice(mark);

@@ -30,14 +30,14 @@ export function errorEnvelope(error: ProxyError, locale: Locale): ErrorEnvelope 
   };
 }
 
-/** Status, headers and body of an error that stands before any answer. */
+/** Status, headers (names and values alternating) and body of an error that stands before any answer. */
 export function errorResponse(
   error: ProxyError,
   locale: Locale,
-): { status: number; headers: Record<string, string>; body: string } {
-  const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8' };
-  if (!worthRetrying.has(error.code)) headers['x-should-retry'] = 'false';
-  if (error.retryAfterSeconds !== undefined) headers['retry-after'] = String(error.retryAfterSeconds);
+): { status: number; headers: string[]; body: string } {
+  const headers = ['content-type', 'application/json; charset=utf-8'];
+  if (!worthRetrying.has(error.code)) headers.push('x-should-retry', 'false');
+  if (error.retryAfterSeconds !== undefined) headers.push('retry-after', String(error.retryAfterSeconds));
   return {
     status: proxyErrors[error.code].status,
     headers,

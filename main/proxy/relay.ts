@@ -14,7 +14,7 @@ import type { Failure } from '../routing/failure.ts';
 import { classifyConnectionError } from '../routing/failure.ts';
 import type { EndpointKind } from '../routing/types.ts';
 import { createDecoder } from './decode-body.ts';
-import type { Exchange, Facts } from './exchange.ts';
+import type { Exchange, FlatHeaders } from './exchange.ts';
 import { clientHeaders } from './headers.ts';
 import type { Usage } from './stream-events.ts';
 import { judgeEvent, judgeStreamEnd, splitEvents, usageOf } from './stream-events.ts';
@@ -41,7 +41,7 @@ export type AttemptResult =
 export interface RelayOptions {
   exchange: Exchange;
   endpoint: EndpointKind;
-  facts: Facts;
+  facts: FlatHeaders;
   /** Milliseconds that only differences of are taken. */
   nowMs: () => number;
   startedMs: number;
@@ -168,17 +168,15 @@ export class Relay implements ResponseHandler {
   #commit(mode: 'pipe-stream' | 'pipe-body'): void {
     this.#mode = mode;
     this.#firstByteMs = this.#options.nowMs() - this.#options.startedMs;
-    const headers = clientHeaders(this.#headers, { isDecoded: this.#decoder !== null });
-    if (mode === 'pipe-stream') {
-      headers['x-accel-buffering'] = 'no';
-      // An error event may follow what the server counted.
-      delete headers['content-length'];
-    }
-    this.#exchange.open(this.#status, headers, this.#options.facts);
+    const isStream = mode === 'pipe-stream';
+    // An error event may follow what the server counted.
+    const headers = this.#clientHeaders(isStream ? null : 'as-sent');
+    if (isStream && this.#headers['x-accel-buffering'] === undefined) headers.push('x-accel-buffering', 'no');
+    this.#exchange.open(this.#status, headers, this.#options.facts, isStream);
     const bytes = Buffer.concat(this.#held, this.#heldSize);
     this.#held = [];
     this.#unread = '';
-    if (mode === 'pipe-stream') {
+    if (isStream) {
       this.#tail = createStreamTail();
       this.#tail.push(bytes);
     }
@@ -270,10 +268,12 @@ export class Relay implements ResponseHandler {
 
   #sendWhole(body: Buffer): void {
     this.#firstByteMs = this.#options.nowMs() - this.#options.startedMs;
-    const headers = clientHeaders(this.#headers, { isDecoded: this.#decoder !== null });
-    headers['content-length'] = String(body.length);
-    this.#exchange.open(this.#status, headers, this.#options.facts);
+    this.#exchange.open(this.#status, this.#clientHeaders(body.length), this.#options.facts, false);
     this.#exchange.end(body);
+  }
+
+  #clientHeaders(length: 'as-sent' | number | null): string[] {
+    return clientHeaders(this.#headers, { isDecoded: this.#decoder !== null, length });
   }
 
   #answered(usage: Usage | null): void {

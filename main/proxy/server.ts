@@ -7,11 +7,12 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { message } from '../../shared/i18n/index.ts';
 import { toError } from '../../shared/errors.ts';
+import { keptResponseHeaders } from '../../shared/openai.ts';
 import type { Inbox } from './answer-request.ts';
 import { answerRequest } from './answer-request.ts';
 import type { ProxyContext } from './context.ts';
 import { createEndpoints } from './endpoints.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, FlatHeaders } from './exchange.ts';
 import { corsHeaders, hostName, isHostAllowed, judgeOrigin, presentsKey } from './guard.ts';
 import { listenOn } from './listen.ts';
 import type { Binding, BoundAddress } from './listen.ts';
@@ -29,7 +30,7 @@ export interface Arrival {
   /** It presented the local key. */
   hasKey: boolean;
   /** For every answer to it. */
-  ownHeaders: Readonly<Record<string, string>>;
+  ownHeaders: FlatHeaders;
 }
 
 export interface ProxyServer {
@@ -81,8 +82,8 @@ export function createProxyServer(context: ProxyContext): ProxyServer {
 
   const receive = (req: IncomingMessage, res: ServerResponse, isLoopback: boolean): void => {
     const id = context.createId();
-    const ownHeaders: Record<string, string> = { 'x-modeltray-request-id': id };
-    if (isReleased) ownHeaders['connection'] = 'close';
+    const ownHeaders = [keptResponseHeaders.requestId, id];
+    if (isReleased) ownHeaders.push('connection', 'close');
     const settings = context.settings();
     if (!isHostAllowed(req.headers.host, settings.allowedHosts)) {
       const text = message('error.forbidden_host', {
@@ -98,7 +99,7 @@ export function createProxyServer(context: ProxyContext): ProxyServer {
       answerError(context, req, res, ownHeaders, { code: 'forbidden_origin', text });
       return;
     }
-    if (verdict.kind === 'allowed') Object.assign(ownHeaders, corsHeaders(verdict.origin, req.headers));
+    if (verdict.kind === 'allowed') ownHeaders.push(...corsHeaders(verdict.origin, req.headers));
     if (req.method === 'OPTIONS' && verdict.kind === 'allowed') {
       res.writeHead(204, ownHeaders).end();
       return;
@@ -205,13 +206,13 @@ function answerError(
   context: ProxyContext,
   req: IncomingMessage,
   res: ServerResponse,
-  ownHeaders: Readonly<Record<string, string>>,
+  ownHeaders: FlatHeaders,
   error: ProxyError,
 ): void {
   const { status, headers, body } = errorResponse(error, context.locale());
   // What the client still sends is read and dropped, or it would not see the answer.
   req.resume();
-  res.writeHead(status, { ...headers, ...ownHeaders });
+  res.writeHead(status, [...headers, ...ownHeaders]);
   res.end(req.method === 'HEAD' ? undefined : body);
 }
 
