@@ -7,6 +7,7 @@ import { watchSettings } from '../settings/watch-settings.ts';
 import type { SettingsWatch } from '../settings/watch-settings.ts';
 import type { DemoKeeper } from './demo-keeper.ts';
 import type { CoreParts } from './parts.ts';
+import { sayPlainKeys } from './plain-keys.ts';
 import { isDemoAvailable } from './routes.ts';
 
 export interface Lifecycle {
@@ -34,6 +35,7 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
     await orSay(parts, 'local-key', () => localKeys.ensureSaved());
     await secrets.unlock();
     await orSay(parts, 'keys', () => secrets.rewrap());
+    sayPlainKeys(parts);
   };
 
   const end = async (graceMs: number): Promise<void> => {

@@ -13,6 +13,7 @@ import { resolveModel } from '../routing/resolve-model.ts';
 import { isSameAddress, parseBaseUrl } from '../upstreams/base-url.ts';
 import { kindProfiles } from '../upstreams/kinds/index.ts';
 import type { CoreParts } from './parts.ts';
+import { sayPlainKeys } from './plain-keys.ts';
 import { withAlias, withoutUpstream } from './routes.ts';
 import { takeSnapshot } from './snapshot.ts';
 
@@ -53,6 +54,11 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
     }
   };
 
+  const storeKey = async (slug: string, baseUrl: string, key: string): Promise<void> => {
+    await secrets.set(slug, baseUrl, key);
+    sayPlainKeys(parts);
+  };
+
   /** Only a running core looks; an offline one changes the settings and nothing else. */
   const looked = async (slug: string): Promise<UpstreamState> => {
     if (isRunning()) await upstreams.look(slug);
@@ -71,7 +77,7 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
       const label = name ?? nameFor(parts, found, baseUrl);
       const slug = slugFor(label, found, takenSlugs(parts));
       // The key first: a server that is listed without it would be shown as refused.
-      if (key !== undefined) await secrets.set(slug, baseUrl, key);
+      if (key !== undefined) await storeKey(slug, baseUrl, key);
       const added: UpstreamSettings = { slug, name: label, kind: found, baseUrl };
       settings.change((current) => ({ ...current, upstreams: [...current.upstreams, added] }));
       return looked(slug);
@@ -81,7 +87,7 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
       const after = { ...before, ...withoutUndefined(fields) };
       if (after.baseUrl !== before.baseUrl) checkAddress(after.baseUrl, slug);
       if (key === null) await secrets.remove(slug);
-      else if (key !== undefined) await secrets.set(slug, after.baseUrl, key);
+      else if (key !== undefined) await storeKey(slug, after.baseUrl, key);
       settings.change((current) => ({
         ...current,
         upstreams: current.upstreams.map((one) => (one.slug === slug ? after : one)),

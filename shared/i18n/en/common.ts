@@ -71,6 +71,8 @@ export const common = {
     'The settings file was changed from outside, but the change is not valid ({reason}). The running settings stay.',
   'notice.settingsEditWidens':
     'The settings file was changed from outside in a way that widens access ({what}). Apply it?',
+  'notice.keysPlain':
+    'This system has no secure key store, so the keys of your servers lie in {file} in clear, readable only by your user.',
   'notice.keysBroken':
     'A file of keys could not be read and was kept as {file}. Enter the keys of your servers again.',
   'notice.dockerAddressAbsent':

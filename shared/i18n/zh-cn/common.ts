@@ -65,6 +65,7 @@ export const common: Record<keyof typeof english, string> = {
   'notice.settingsNewer': '设置由更新版本的 ModelTray 写入，将按原样使用，不会保存任何更改。',
   'notice.settingsEditRejected': '设置文件被外部修改，但内容无效（{reason}）。继续使用当前设置。',
   'notice.settingsEditWidens': '设置文件被外部修改，会放宽访问权限（{what}）。是否应用？',
+  'notice.keysPlain': '本系统没有安全的密钥存储，各模型服务的密钥以明文保存在 {file} 中，仅当前用户可读。',
   'notice.keysBroken': '密钥文件无法读取，原文件已保留为 {file}。请重新填写各模型服务的密钥。',
   'notice.dockerAddressAbsent': 'Docker 网络尚不存在，容器暂时无法访问代理。ModelTray 会继续尝试。',
   'notice.upstreamFound': '在 {address} 找到 {name} 并已添加。',
