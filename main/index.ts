@@ -3,25 +3,29 @@
  * instance lock before the app is ready. Nothing may be awaited at the top of this module, because Electron is not
  * ready before the module has been evaluated.
  */
+import { spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, shell } from 'electron';
 import { parseStartFlags } from './cli/flags.ts';
-import type { StartFlags } from './cli/flags.ts';
+import type { StartFlags, StartFlagsResult } from './cli/flags.ts';
 import { panelLink } from './cli/panel.ts';
 import { findRunningCore } from './cli/running-core.ts';
 import type { RunningCore } from './cli/running-core.ts';
 import { createCore, resolveDataDir } from './core.ts';
-import { placeApp } from './desktop/app-paths.ts';
+import { headlessEntry, placeApp } from './desktop/app-paths.ts';
 import type { AppPaths } from './desktop/app-paths.ts';
 import { createClosing } from './desktop/closing.ts';
+import type { Closing } from './desktop/closing.ts';
 import { openDesktopShell } from './desktop/desktop-shell.ts';
 import { meterEventDelay } from './desktop/event-delay.ts';
 import { registerAppScheme } from './desktop/guard-contents.ts';
+import { becomeHeadless, findReplace, headlessArgs } from './desktop/headless-mode.ts';
 import { createKeychain } from './desktop/keychain.ts';
 import { createLoginItem } from './desktop/login-item.ts';
 import { signalGraceMs } from './desktop/quit.ts';
 import { createSettingsFile } from './desktop/settings-file.ts';
+import { tellStartFailed } from './desktop/start-failure.ts';
 import { createFileLog } from './log.ts';
 import type { FileLog } from './log.ts';
 import { createInstanceKeeper } from './panel/instance-file.ts';
@@ -30,10 +34,11 @@ import { systemClock as clock } from './panel/system-clock.ts';
 import { watchShutdown } from './shutdown.ts';
 import { toError } from '../shared/errors.ts';
 import { createTranslate, localeFor, renderMessage } from '../shared/i18n/index.ts';
-import type { Locale } from '../shared/i18n/index.ts';
 
 const { env, platform } = process;
 const home = homedir();
+const locale = localeFor(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG']);
+const exitCodes = { failed: 1, badUsage: 2 } as const;
 
 interface Start {
   flags: StartFlags;
@@ -41,21 +46,16 @@ interface Start {
   paths: AppPaths;
 }
 
-/** Null where the command line or the data folder is at fault, which has been printed by then. */
-function prepare(locale: Locale): Start | null {
-  const parsed = parseStartFlags(process.argv.slice(1), env, { ignoreUnknown: true });
-  if (!parsed.ok) {
-    console.error(renderMessage(locale, parsed.message));
-    return null;
-  }
+/** A text says why the command line or the data folder can't be used. */
+function prepare(parsed: StartFlagsResult): Start | string {
+  if (!parsed.ok) return renderMessage(locale, parsed.message);
   const { flags } = parsed;
   const dataDir = resolveDataDir({ env, platform, home, override: flags.dataDir });
   try {
-    return { flags, dataDir, paths: placeApp(dataDir) };
+    return { flags, dataDir, paths: placeApp(dataDir, platform) };
   } catch (error) {
     const reason = toError(error).message;
-    console.error(createTranslate(locale)('start.dataUnusable', { folder: dataDir, reason }));
-    return null;
+    return createTranslate(locale)('start.dataUnusable', { folder: dataDir, reason });
   }
 }
 
@@ -68,14 +68,21 @@ async function tellRunning({ instance, call }: RunningCore, mayOpen: boolean): P
   console.log(
     proxy.status === 'running' ? t('start.proxy', { url: proxy.baseUrl }) : t('start.proxyStopped'),
   );
-  if (panelUrl === null) console.log(t('start.inApp'));
-  else if (mayOpen) await shell.openExternal(panelLink(panelUrl, instance));
+  if (panelUrl === null) {
+    console.log(t('start.inApp'));
+    return;
+  }
+  const url = panelLink(panelUrl, instance);
+  console.log(t('start.panel', { url }));
+  // Without a browser the printed link is what there is.
+  if (mayOpen) await shell.openExternal(url).catch(() => undefined);
 }
 
 /** For a second launch; the first one has been told of it by Electron and shows its window. */
 async function tellAndEnd({ dataDir, flags }: Start): Promise<void> {
   const running = await findRunningCore(dataDir);
-  if (running !== null) await tellRunning(running, flags.open);
+  if (running === null) console.log(createTranslate(locale)('tray.told.busy'));
+  else await tellRunning(running, flags.open);
   app.exit(0);
 }
 
@@ -95,6 +102,16 @@ async function serve({ flags, dataDir, paths }: Start, log: FileLog): Promise<vo
   process.on('unhandledRejection', (error) => log.error('unhandled', { error }));
   const closing = createClosing((error) => log.error('closing failed', { error }));
   closing.add(() => log.close());
+  try {
+    await openAndRun({ flags, dataDir, paths }, log, closing);
+  } catch (error) {
+    log.error('the start failed', { error });
+    await closing.closeAll();
+    throw error;
+  }
+}
+
+async function openAndRun({ flags, dataDir, paths }: Start, log: FileLog, closing: Closing): Promise<void> {
   const { core, quit, openAtStart } = await openDesktopShell({
     paths,
     logsDir: join(dataDir, 'logs'),
@@ -135,7 +152,8 @@ async function serve({ flags, dataDir, paths }: Start, log: FileLog): Promise<vo
   closing.add(() => instance.forget());
   await openAtStart(flags.open);
   await core.start();
-  await instance.write();
+  // Who quits during the start has the file removed, and it must stay so.
+  if (!closing.hasBegun()) await instance.write();
 }
 
 function loginFacts(flags: StartFlags, dataDir: string) {
@@ -150,17 +168,37 @@ function loginFacts(flags: StartFlags, dataDir: string) {
   };
 }
 
-function fail(error: unknown): void {
-  console.error(toError(error).message);
-  app.exit(1);
+async function end(reason: string, code: number): Promise<void> {
+  const title = createTranslate(locale)('tray.told.startFailed');
+  const audience = { isPackaged: app.isPackaged, hasTerminal: process.stderr.isTTY };
+  await tellStartFailed(title, reason, audience).catch(() => undefined);
+  app.exit(code);
 }
 
-registerAppScheme();
-const start = prepare(localeFor(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG']));
-if (start === null) app.exit(2);
-else if (app.requestSingleInstanceLock())
-  app
-    .whenReady()
-    .then(() => run(start))
-    .catch(fail);
-else tellAndEnd(start).catch(fail);
+const fail = (error: unknown): Promise<void> => end(toError(error).message, exitCodes.failed);
+
+function startApp(start: Start): Promise<void> {
+  if (!app.requestSingleInstanceLock()) return tellAndEnd(start);
+  return app.whenReady().then(() => run(start));
+}
+
+async function main(): Promise<void> {
+  const words = process.argv.slice(1);
+  const parsed = parseStartFlags(words, env, { ignoreUnknown: true });
+  const args = headlessArgs(words, parsed.ok ? parsed.flags : null, app.isPackaged);
+  if (args !== null) {
+    const replace = findReplace(process);
+    const program = process.execPath;
+    const exit = (code: number): void => app.exit(code);
+    const onError = (error: Error): void => {
+      fail(error).catch(() => undefined);
+    };
+    becomeHeadless(args, { program, entry: headlessEntry(), env, replace, spawn, exit, onError });
+    return;
+  }
+  registerAppScheme();
+  const start = prepare(parsed);
+  await (typeof start === 'string' ? end(start, exitCodes.badUsage) : startApp(start));
+}
+
+main().catch(fail);

@@ -15,7 +15,7 @@ const mask = '***';
 
 export interface FileLog extends Log {
   readonly path: string;
-  /** Writes what is still waiting. */
+  /** Writes what is still waiting. What is logged after that is dropped. */
   close(): Promise<void>;
 }
 
@@ -32,18 +32,24 @@ export function createFileLog(dataDir: string, level: 'debug' | 'info' = 'info')
     { level, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime },
     destination,
   );
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      destination.once('close', () => resolve());
+      destination.once('error', () => resolve());
+      destination.end();
+    });
+  // A closed destination throws, and what logs last is an error handler, which must not throw.
+  const write = (level: pino.Level, message: string, fields?: LogFields): void => {
+    if (closing === null) logger[level](cleanFields(fields), message);
+  };
   return {
     path,
-    debug: (message, fields) => logger.debug(cleanFields(fields), message),
-    info: (message, fields) => logger.info(cleanFields(fields), message),
-    warn: (message, fields) => logger.warn(cleanFields(fields), message),
-    error: (message, fields) => logger.error(cleanFields(fields), message),
-    close: () =>
-      new Promise((resolve) => {
-        destination.once('close', () => resolve());
-        destination.once('error', () => resolve());
-        destination.end();
-      }),
+    debug: (message, fields) => write('debug', message, fields),
+    info: (message, fields) => write('info', message, fields),
+    warn: (message, fields) => write('warn', message, fields),
+    error: (message, fields) => write('error', message, fields),
+    close: () => (closing ??= close()),
   };
 }
 

@@ -59,7 +59,10 @@ const bridge: Bridge = {
   onOpenPage(listener) {
     const onPage = (_event: unknown, page: Page): void => listener(page);
     ipcRenderer.on(channels.page, onPage);
-    return () => ipcRenderer.off(channels.page, onPage);
+    // In braces: what this returned would be handed to the page, and `off` returns the door itself.
+    return () => {
+      ipcRenderer.off(channels.page, onPage);
+    };
   },
 };
 

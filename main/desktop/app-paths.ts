@@ -17,15 +17,15 @@ export interface AppPaths {
  * Gives the app its name and Electron's own files their folder below the data folder. Must run before the instance
  * lock, which lies in that folder, and before the app is ready.
  */
-export function placeApp(dataDir: string): AppPaths {
+export function placeApp(dataDir: string, platform: NodeJS.Platform): AppPaths {
   const electronDir = join(dataDir, 'electron');
   mkdirSync(electronDir, { recursive: true, mode: 0o700 });
   app.setName('ModelTray');
-  app.setAppUserModelId(appId);
+  // The method exists on Windows alone.
+  if (platform === 'win32') app.setAppUserModelId(appId);
   app.setPath('userData', electronDir);
   app.setPath('sessionData', electronDir);
-  // Bundled files may lie in chunks, so everything is found from the app's folder and not from the module's.
-  const out = join(app.getAppPath(), 'out');
+  const out = outDir();
   return {
     pagesDir: join(out, 'renderer'),
     preload: join(out, 'preload', 'preload.cjs'),
@@ -33,4 +33,14 @@ export function placeApp(dataDir: string): AppPaths {
     windowIcon: join(out, 'icons', 'icon.png'),
     windowMemory: join(electronDir, 'window.json'),
   };
+}
+
+/** The Node entry of the same build. */
+export function headlessEntry(): string {
+  return join(outDir(), 'main', 'headless.js');
+}
+
+// Bundled files may lie in chunks, so everything is found from the app's folder and not from the module's.
+function outDir(): string {
+  return join(app.getAppPath(), 'out');
 }

@@ -72,6 +72,7 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
     onError,
     exit: options.exit,
     stop: (graceMs) => {
+      window.endReopening();
       tray.showQuitting();
       return core.stop(graceMs);
     },
@@ -87,7 +88,7 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
   const quitNow = (): void => {
     quit.request(quitGraceMs).catch(onError);
   };
-  watchApp({ show, quit: quitNow });
+  watchApp({ show, quit: quitNow, letGo: () => window.destroy() });
   return {
     core,
     quit,
@@ -149,7 +150,9 @@ function createShellTray(options: DesktopShellOptions, parts: Parts): TrayShell 
   const iconsDir = paths.trayIconsDir;
   const tray = createTray(core.state(), { iconsDir, platform, isDevelopment, clock, onOpen: show, run });
   core.api.feeds.state((state) => {
-    nativeTheme.themeSource = state.settings.window.theme;
+    const { theme } = state.settings.window;
+    // Each assignment repaints every window, and a state comes with every request.
+    if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
     tray.show(state);
   });
   return tray;

@@ -11,7 +11,8 @@ export function createKeychain(platform: NodeJS.Platform): Keychain {
       // `basic_text` encrypts with a password that is the same everywhere; `unknown` is not ready yet.
       const isPlain =
         platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend());
-      return !isPlain && (await safeStorage.isAsyncEncryptionAvailable());
+      if (isPlain || !(await safeStorage.isAsyncEncryptionAvailable())) return false;
+      return platform !== 'linux' || !(await isBuiltInPassword());
     },
     async encrypt(text) {
       const encrypted = await safeStorage.encryptStringAsync(text);
@@ -22,4 +23,13 @@ export function createKeychain(platform: NodeJS.Platform): Keychain {
       return result;
     },
   };
+}
+
+/**
+ * True where Chromium has fallen back to its built-in password although a wallet belongs to this desktop: nobody runs
+ * the wallet. What it encrypts then starts with `v10`, and with `v11` or more where a wallet holds the password.
+ */
+async function isBuiltInPassword(): Promise<boolean> {
+  const probe = await safeStorage.encryptStringAsync('probe');
+  return probe.subarray(0, 3).toString('latin1') === 'v10';
 }

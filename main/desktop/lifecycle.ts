@@ -4,10 +4,12 @@ export interface LifecycleOptions {
   /** Shows the window: a second launch, or a click on macOS' dock. */
   show: () => void;
   quit: () => void;
+  /** Takes the window away at once: one that hides instead of closing would cancel the system's shutdown. */
+  letGo: () => void;
 }
 
 /** What the system and the user tell the app. From here on only `app.exit` ends it. */
-export function watchApp({ show, quit }: LifecycleOptions): void {
+export function watchApp({ show, quit, letGo }: LifecycleOptions): void {
   let isSystemEnding = false;
   powerMonitor.on('shutdown', () => {
     isSystemEnding = true;
@@ -18,7 +20,10 @@ export function watchApp({ show, quit }: LifecycleOptions): void {
   app.on('window-all-closed', () => undefined);
   app.on('before-quit', (event) => {
     // Holding it back while the system shuts down would cancel the shutdown.
-    if (isSystemEnding) return;
+    if (isSystemEnding) {
+      letGo();
+      return;
+    }
     event.preventDefault();
     quit();
   });

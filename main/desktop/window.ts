@@ -34,6 +34,8 @@ export interface WindowOptions {
 export interface WindowShell {
   /** Shows the window, made anew where there is none; `page` null leaves an open one where it is. */
   show(page: Page | null): void;
+  /** From now on a page whose process ends stays closed: Ctrl-C in a terminal ends it together with the app. */
+  endReopening(): void;
   /** Remembers where the window is and destroys it, for the end of the app. */
   destroy(): void;
 }
@@ -43,6 +45,7 @@ export function createWindow(options: WindowOptions): WindowShell {
   let window: BrowserWindow | null = null;
   let crashedAt = Number.NEGATIVE_INFINITY;
   let cancelDestroy: (() => void) | null = null;
+  let mayReopen = true;
 
   const keepWaiting = (): void => {
     cancelDestroy?.();
@@ -68,7 +71,7 @@ export function createWindow(options: WindowOptions): WindowShell {
       window = null;
     });
     opened.webContents.on('render-process-gone', (_event, { reason }) => {
-      const isFirst = clock.monotonicMs() - crashedAt > crashGapMs;
+      const isFirst = mayReopen && clock.monotonicMs() - crashedAt > crashGapMs;
       const wasVisible = opened.isVisible();
       crashedAt = clock.monotonicMs();
       options.onCrash(reason);
@@ -88,6 +91,9 @@ export function createWindow(options: WindowOptions): WindowShell {
       if (page !== null) window.webContents.send(channels.page, page);
       bringUp(window);
     },
+    endReopening() {
+      mayReopen = false;
+    },
     destroy() {
       if (window === null) return;
       remember(window, memory);
@@ -102,8 +108,10 @@ function openWindow(options: WindowOptions, page: Page): BrowserWindow {
     if (options.memory.get().isMaximized) window.maximize();
     window.show();
   });
-  // Without its page the window still has its menu, which can quit.
-  window.loadURL(`${appOrigin}/${pageHash(page)}`).catch(() => window.show());
+  // Without its page the window still has its menu, which can quit. One destroyed while loading rejects as well.
+  window.loadURL(`${appOrigin}/${pageHash(page)}`).catch(() => {
+    if (!window.isDestroyed()) window.show();
+  });
   return window;
 }
 

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { readInstancePid } from './data-dir.mjs';
-import { isAlive } from '../build/lock.mjs';
 
 /** @typedef {{ end: 'exited', code: number } | { end: 'failed', stderr: string }} ElectronEnd */
 
@@ -11,7 +10,8 @@ const keptStderrChars = 64 * 1_024;
 
 /**
  * Runs the desktop app until it ends. `failed` means that it gave up before it was ready, which is when its process
- * stands in `instance.json`; a start that only woke a running app is a clean exit.
+ * stands in `instance.json`. An end with code 0 never is: that start has woken an app that runs, or is about to, and a
+ * second core beside it would be wrong.
  * @param {{ program: string, root: string, args: readonly string[], dataDir: string, env?: NodeJS.ProcessEnv,
  *   onSlow?: () => void, stopping: AbortSignal, stderr?: (text: string) => void }} options
  *   `stopping`: ends the app, by force if it hasn't ended after five seconds
@@ -40,19 +40,12 @@ export async function runElectron({
   try {
     const { code, error } = await ended(child);
     if (stopping.aborted) return { end: 'exited', code: 0 };
-    const wokeAnother = code === 0 && isAnotherRunning(dataDir, child.pid);
-    if (readiness.isReady() || wokeAnother) return { end: 'exited', code: code ?? 1 };
+    if (code === 0 || readiness.isReady()) return { end: 'exited', code: code ?? 1 };
     return { end: 'failed', stderr: error === null ? said() : error.message };
   } finally {
     readiness.stop();
     unlink();
   }
-}
-
-/** @param {string} dataDir @param {number | undefined} ownPid */
-function isAnotherRunning(dataDir, ownPid) {
-  const pid = readInstancePid(dataDir);
-  return pid !== null && pid !== ownPid && isAlive(pid);
 }
 
 /**

@@ -16,6 +16,8 @@ export const record = {
   paths: new Map<string, string>(),
   clipboard: '',
   shownInFolder: [] as string[],
+  /** Message boxes. */
+  boxes: [] as Electron.MessageBoxOptions[],
   loginItems: [] as Electron.Settings[],
   exitCode: null as number | null,
   applicationMenu: null as Menu | null,
@@ -29,6 +31,10 @@ export const system = {
   isDark: false,
   backend: 'gnome_libsecret' as ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>,
   isEncryptionAvailable: true,
+  /** What the encrypted starts with: `v10` for Chromium's built-in password, `v11` for a wallet's. */
+  cipher: 'v11',
+  /** Null loads pages; a text is why none can be loaded. */
+  loadProblem: null as string | null,
   pickedFolder: null as string | null,
   isOpenAtLogin: false,
   workArea: { x: 0, y: 0, width: 1920, height: 1080 },
@@ -81,11 +87,16 @@ export class BrowserWindow extends EventEmitter {
   }
   loadURL(url: string): Promise<void> {
     this.webContents.url = url;
+    if (system.loadProblem !== null) return Promise.reject(new Error(system.loadProblem));
     this.emit('ready-to-show');
     return Promise.resolve();
   }
   show(): void {
+    if (this.isGone) throw new TypeError('Object has been destroyed');
     this.isShown = true;
+  }
+  isDestroyed(): boolean {
+    return this.isGone;
   }
   hide(): void {
     this.isShown = false;
@@ -228,7 +239,14 @@ class Packaged extends EventEmitter {
   }
 }
 class Themed extends EventEmitter {
-  themeSource: Electron.NativeTheme['themeSource'] = 'system';
+  #themeSource: Electron.NativeTheme['themeSource'] = 'system';
+  get themeSource(): Electron.NativeTheme['themeSource'] {
+    return this.#themeSource;
+  }
+  set themeSource(source) {
+    record.order.push(`theme ${source}`);
+    this.#themeSource = source;
+  }
   get shouldUseDarkColors(): boolean {
     return system.isDark;
   }
@@ -239,7 +257,10 @@ class Themed extends EventEmitter {
 
 export const app = Object.assign(new Packaged(), {
   setName: (_name: string) => undefined,
-  setAppUserModelId: (_id: string) => undefined,
+  setAppUserModelId(_id: string) {
+    // Electron has it on Windows alone.
+    if (process.platform !== 'win32') throw new TypeError('app.setAppUserModelId is not a function');
+  },
   setPath(name: string, path: string) {
     step(`setPath ${name}`);
     record.paths.set(name, path);
@@ -337,11 +358,11 @@ export const ipcMain = Object.assign(new EventEmitter(), {
 export const safeStorage = {
   getSelectedStorageBackend: () => system.backend,
   isAsyncEncryptionAvailable: () => Promise.resolve(system.isEncryptionAvailable),
-  encryptStringAsync: (text) => Promise.resolve(Buffer.from(`locked:${text}`)),
+  encryptStringAsync: (text) => Promise.resolve(Buffer.from(`${system.cipher}locked:${text}`)),
   decryptStringAsync(encrypted) {
     const text = encrypted.toString();
-    if (!text.startsWith('locked:')) return Promise.reject(new Error('Not encrypted by this user.'));
-    return Promise.resolve({ shouldReEncrypt: false, result: text.slice('locked:'.length) });
+    if (!/^v\d\dlocked:/.test(text)) return Promise.reject(new Error('Not encrypted by this user.'));
+    return Promise.resolve({ shouldReEncrypt: false, result: text.replace(/^v\d\dlocked:/, '') });
   },
 } satisfies Pick<
   Electron.SafeStorage,
@@ -370,7 +391,11 @@ export const dialog = {
       canceled: system.pickedFolder === null,
       filePaths: system.pickedFolder === null ? [] : [system.pickedFolder],
     }),
-} satisfies Pick<Electron.Dialog, 'showOpenDialog'>;
+  showMessageBox(options: Electron.MessageBoxOptions) {
+    record.boxes.push(options);
+    return Promise.resolve({ response: 0, checkboxChecked: false });
+  },
+} satisfies Pick<Electron.Dialog, 'showOpenDialog'> & { showMessageBox: unknown };
 
 export const shell = {
   showItemInFolder(path) {
@@ -387,11 +412,12 @@ export const powerMonitor = new EventEmitter();
 /** As if nothing had happened yet. */
 export function resetStandIn(): void {
   for (const list of [record.windows, record.trays, record.notifications, record.schemes]) list.length = 0;
-  for (const list of [record.order, record.shownInFolder, record.loginItems]) list.length = 0;
+  for (const list of [record.order, record.shownInFolder, record.loginItems, record.boxes]) list.length = 0;
   record.paths.clear();
   Object.assign(record, { clipboard: '', exitCode: null, applicationMenu: null, pages: null });
   Object.assign(system, { hasLock: true, isPackaged: true, isDark: false, backend: 'gnome_libsecret' });
   Object.assign(system, { isEncryptionAvailable: true, pickedFolder: null, isOpenAtLogin: false });
+  Object.assign(system, { cipher: 'v11', loadProblem: null });
   for (const emitter of [app, ipcMain, nativeTheme, powerMonitor]) emitter.removeAllListeners();
   handlers.clear();
 }

@@ -17,6 +17,12 @@ test('what another user locked is refused', async () => {
   await expect(createKeychain('linux').decrypt('c2VjcmV0')).rejects.toThrow('Not encrypted');
 });
 
+test('a wallet that nobody runs is no secure place, whatever the desktop is', async () => {
+  system.cipher = 'v10';
+  expect(await createKeychain('linux').isSecure()).toBe(false);
+  expect(await createKeychain('darwin').isSecure()).toBe(true);
+});
+
 test.each([
   ['linux', 'gnome_libsecret', true, true],
   ['linux', 'basic_text', true, false],

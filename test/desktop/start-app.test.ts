@@ -1,4 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -123,9 +126,64 @@ test('quitting is held back for a clean end, unless the system shuts down', asyn
   app.emit('before-quit', { preventDefault });
   expect(preventDefault).toHaveBeenCalledOnce();
   await ended();
+});
+
+test('a system that shuts down is not held back, by the window least of all', async () => {
+  await launch();
+  await vi.waitFor(() => expect(record.trays[0]?.tooltip).toContain('demo answers'), { timeout: 8000 });
+  const preventDefault = vi.fn();
   powerMonitor.emit('shutdown');
   app.emit('before-quit', { preventDefault });
-  expect(preventDefault).toHaveBeenCalledOnce();
+  expect([preventDefault.mock.calls.length, record.windows[0]?.isGone]).toEqual([0, true]);
+  await quitFromTray();
+});
+
+test('the look is set when it changes, not with every state', async () => {
+  await launch('--no-open');
+  await vi.waitFor(() => expect(record.trays[0]?.tooltip).toContain('demo answers'), { timeout: 8000 });
+  expect(record.order.filter((step) => step.startsWith('theme'))).toEqual([]);
+  await quitFromTray();
+});
+
+test('--headless becomes the Node entry of the same build, before anything is locked or shown', async () => {
+  const execve = vi.fn();
+  const had = Object.getOwnPropertyDescriptor(process, 'execve');
+  Object.defineProperty(process, 'execve', { value: execve, configurable: true });
+  await launch('--headless', '--no-discover');
+  if (had === undefined) Reflect.deleteProperty(process, 'execve');
+  else Object.defineProperty(process, 'execve', had);
+  const entry = join(process.cwd(), 'out', 'main', 'headless.js');
+  const flags = ['--headless', '--port', '0', '--panel-port', '0', '--data', dataDir];
+  const args = [process.execPath, entry, 'serve', ...flags, '--demo', '--no-discover'];
+  const env = expect.objectContaining({ ELECTRON_RUN_AS_NODE: '1' }) as unknown;
+  expect(execve.mock.calls).toEqual([[process.execPath, args, env]]);
+  expect(record.order).toEqual([]);
+});
+
+test('an installed app says in a box why it cannot start; a clone says it on stderr alone', async () => {
+  await writeFile(join(dataDir, 'logs'), 'in the way of a folder');
+  const said = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  await launch();
+  await ended();
+  expect(record.boxes).toMatchObject([{ type: 'error', message: 'ModelTray could not start' }]);
+  expect([record.exitCode, record.boxes[0]?.detail]).toEqual([1, expect.stringContaining('logs')]);
+  resetStandIn();
+  system.isPackaged = false;
+  vi.resetModules();
+  await launch();
+  await ended();
+  expect([record.exitCode, record.boxes]).toEqual([1, []]);
+  expect(said.mock.calls.flat().join()).toContain('logs');
+  said.mockRestore();
+});
+
+test('a second launch while the first one is not up yet says so, and ends well', async () => {
+  system.hasLock = false;
+  const said = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  await launch();
+  await ended();
+  expect([record.exitCode, said.mock.calls.flat().join()]).toEqual([0, expect.stringContaining('already')]);
+  said.mockRestore();
 });
 
 test('a second launch says where the first one is, and ends', async () => {
@@ -147,10 +205,44 @@ test('a second launch says where the first one is, and ends', async () => {
   await ended();
 });
 
+test('beside a core without a window it says where that is, opens its page, and ends', async () => {
+  const state = { pid: process.pid, locale: 'en', panelUrl: 'http://127.0.0.1:9/' };
+  const proxy = { status: 'running', baseUrl: 'http://127.0.0.1:8/v1' };
+  const control = createServer((_request, response) => {
+    response.end(JSON.stringify({ result: { ...state, proxy } }));
+  });
+  control.listen(0, '127.0.0.1');
+  await once(control, 'listening');
+  const { port } = control.address() as AddressInfo;
+  const file = {
+    pid: process.pid,
+    shell: 'headless',
+    version: '0.1.0',
+    proxy: proxy.baseUrl,
+    token: 'secret',
+  };
+  const text = JSON.stringify({ ...file, control: `http://127.0.0.1:${port}` });
+  await writeFile(join(dataDir, 'instance.json'), text);
+  const said = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  await launch();
+  await ended();
+  control.close();
+  const link = 'http://127.0.0.1:9/?token=secret';
+  expect(said.mock.calls.flat()).toEqual([
+    `ModelTray already runs (process ${process.pid}).`,
+    'Proxy  http://127.0.0.1:8/v1',
+    `Panel  ${link}`,
+  ]);
+  said.mockRestore();
+  expect([record.exitCode, record.order.at(-2), record.trays]).toEqual([0, `openExternal ${link}`, []]);
+});
+
 test('a bad flag is said, and nothing is opened', async () => {
-  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  system.isPackaged = false;
+  const said = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
   await launch('--port', 'many');
-  expect([record.exitCode, record.order.includes('whenReady')]).toEqual([2, false]);
+  await ended();
+  expect([record.exitCode, record.order.includes('lock')]).toEqual([2, false]);
   expect(said.mock.calls.flat().join()).toContain('many');
   said.mockRestore();
 });

@@ -186,3 +186,24 @@ test('bounds on no screen are not used', () => {
   expect(boundsFor({ x: 100, y: -200, ...size }, [area])).toEqual(size);
   expect(boundsFor({ x: 0, y: 0, width: 10, height: 10 }, [])).toEqual({ width: 800, height: 560 });
 });
+
+test('a page that cannot be loaded still gives a window with its menu, unless it is gone by then', async () => {
+  system.loadProblem = 'ERR_FAILED';
+  const { shell } = await setUp();
+  shell.show(null);
+  await vi.waitFor(() => expect(last().isVisible()).toBe(true));
+  shell.destroy();
+  shell.show(null);
+  const show = vi.spyOn(last(), 'show');
+  shell.destroy();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(show).not.toHaveBeenCalled();
+});
+
+test('a page that ends while the app ends is not opened anew', async () => {
+  const { shell, told } = await setUp();
+  shell.show(null);
+  shell.endReopening();
+  last().webContents.emit('render-process-gone', {}, { reason: 'killed' });
+  expect([record.windows.length, last().isGone, told]).toEqual([1, true, ['killed']]);
+});

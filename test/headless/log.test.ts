@@ -89,3 +89,14 @@ test('a log that can’t be written is said at once', async () => {
   await mkdir(join(dataDir, 'logs', 'modeltray.log'), { recursive: true });
   expect(() => createFileLog(dataDir)).toThrow(/EISDIR|EPERM|EACCES/);
 });
+
+test('what is logged after closing is dropped, and closing twice waits for the same end', async () => {
+  const log = createFileLog(dataDir);
+  log.info('before');
+  const closing = log.close();
+  log.error('while closing');
+  await Promise.all([closing, log.close()]);
+  log.error('after');
+  const text = await readFile(log.path, 'utf8');
+  expect(text.match(/"msg":"[^"]*"/g)).toEqual(['"msg":"before"']);
+});

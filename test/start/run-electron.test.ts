@@ -49,8 +49,8 @@ describe.skipIf(process.platform === 'win32')('the desktop app as a child proces
     expect(outcome).toEqual({ end: 'failed', stderr: 'no usable sandbox\n' });
   });
 
-  test('ended without an error but never ready: failed as well', async () => {
-    expect(await run('')).toEqual({ end: 'failed', stderr: '' });
+  test('ended by a signal before it was ready: failed, though nothing was said', async () => {
+    expect(await run("process.kill(process.pid, 'SIGKILL')")).toEqual({ end: 'failed', stderr: '' });
   });
 
   test('ended after it was ready: its exit code is ours', async () => {
@@ -62,9 +62,13 @@ describe.skipIf(process.platform === 'win32')('the desktop app as a child proces
     expect(await run('')).toEqual({ end: 'exited', code: 0 });
   });
 
-  test('an instance file that a crashed app left is not taken for a running one', async () => {
+  test('nor is one that woke an app which has not written its instance file yet', async () => {
+    expect(await run('')).toEqual({ end: 'exited', code: 0 });
+  });
+
+  test('an instance file that a crashed app left is not taken for readiness', async () => {
     await writeFile(join(folder, 'instance.json'), JSON.stringify({ pid: 2 ** 30 }));
-    expect(await run('')).toMatchObject({ end: 'failed' });
+    expect(await run('process.exitCode = 1;')).toMatchObject({ end: 'failed' });
   });
 
   test('told to stop, it ends the app with SIGTERM and exits cleanly', async () => {

@@ -40,4 +40,6 @@ export const tray = {
   'tray.told.quitting':
     'Answers that are still running are finished first, for 30 s at most. To quit now, click here or choose Quit again.',
   'tray.told.failed': 'That did not work: {reason}',
+  'tray.told.startFailed': 'ModelTray could not start',
+  'tray.told.busy': 'ModelTray is already starting, or is just ending.',
 } as const;

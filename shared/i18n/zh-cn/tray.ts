@@ -40,4 +40,6 @@ export const tray: Record<keyof typeof english, string> = {
     '窗口已关闭，ModelTray 仍在运行。可从托盘再次打开，或再启动一次 ModelTray；要结束运行，请在托盘菜单中选择「退出」。',
   'tray.told.quitting': '将先完成进行中的回答，最多 30 秒。要立即退出，请点击此处，或再次选择「退出」。',
   'tray.told.failed': '操作未成功：{reason}',
+  'tray.told.startFailed': 'ModelTray 无法启动',
+  'tray.told.busy': 'ModelTray 正在启动，或正在退出。',
 };
