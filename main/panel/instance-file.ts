@@ -58,10 +58,12 @@ export function createInstanceKeeper(
   let written: string | null | undefined;
   let last = Promise.resolve();
   let unsubscribe = (): void => undefined;
+  let isForgotten = false;
 
   const write = (): Promise<void> => {
     const proxy = proxyOf(core);
-    if (proxy === written) return last;
+    // A stop may overtake a start: a file that was let go must not come back.
+    if (isForgotten || proxy === written) return last;
     written = proxy;
     const writing = last.then(() => writeInstance(dataDir, { pid, shell, version, proxy, control, token }));
     last = writing.catch(() => undefined);
@@ -71,11 +73,13 @@ export function createInstanceKeeper(
     async write() {
       await write();
       unsubscribe();
+      if (isForgotten) return;
       unsubscribe = core.api.feeds.state(() => {
         write().catch(onProblem);
       });
     },
     async forget() {
+      isForgotten = true;
       unsubscribe();
       await last;
       await removeInstance(dataDir, pid);

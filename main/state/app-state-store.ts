@@ -17,14 +17,14 @@ export interface AppStateStore {
 export interface AppStateStoreOptions {
   clock: Clock;
   build: () => Omit<AppState, 'revision'>;
-  /** Called when nobody listened before: a window or a panel was opened. */
-  onFirstListener: () => void;
+  /** Somebody began to listen: a window or a panel was opened. */
+  onListener: () => void;
 }
 
 /** At most four pushes a second. */
 const pushEveryMs = 250;
 
-export function createAppStateStore({ clock, build, onFirstListener }: AppStateStoreOptions): AppStateStore {
+export function createAppStateStore({ clock, build, onListener }: AppStateStoreOptions): AppStateStore {
   const listeners = new Set<(state: AppState) => void>();
   let revision = 0;
   let pushedRevision = 0;
@@ -61,10 +61,8 @@ export function createAppStateStore({ clock, build, onFirstListener }: AppStateS
       clock.after(waitMs, push);
     },
     subscribe(listener) {
-      if (listeners.size === 0) {
-        onFirstListener();
-        pushedRevision = get().revision;
-      }
+      if (listeners.size === 0) pushedRevision = get().revision;
+      onListener();
       listeners.add(listener);
       listener(get());
       return () => listeners.delete(listener);

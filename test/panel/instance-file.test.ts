@@ -1,7 +1,12 @@
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keepInstance, removeInstance, writeInstance } from '../../main/panel/instance-file.ts';
+import {
+  createInstanceKeeper,
+  keepInstance,
+  removeInstance,
+  writeInstance,
+} from '../../main/panel/instance-file.ts';
 import type { Instance } from '../../shared/instance.ts';
 import { buildAppState, createFakeCore } from '../support/fake-core.ts';
 import { usePanels } from './panel.ts';
@@ -71,4 +76,15 @@ test('the proxy’s address in it follows the state until it is let go', async (
   expect(await readdir(dataDir)).toEqual([]);
   expect(core.listeners('state')).toBe(0);
   expect(problems).toEqual([]);
+});
+
+test('a write that comes after the file was let go leaves nothing behind', async () => {
+  const dataDir = await panels.folder();
+  const core = createFakeCore({ state: { dataDir, pid: 42 } });
+  const panel = await panels.start(core);
+  const keeper = createInstanceKeeper(core, panel, () => undefined);
+  await keeper.forget();
+  await keeper.write();
+  expect(await readdir(dataDir)).toEqual([]);
+  expect(core.listeners('state')).toBe(0);
 });
