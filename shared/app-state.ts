@@ -109,7 +109,7 @@ export interface AppState {
 
 /** How many models of each server go into AppState, which stays small; `modelCount` tells how many there are. */
 export function modelsInState(serverCount: number): number {
-  return Math.max(8, Math.floor(200 / Math.max(2, serverCount)));
+  return Math.max(2, Math.floor(200 / Math.max(2, serverCount)));
 }
 
 export type RequestOutcome = 'answered' | 'failed' | 'cancelled';

@@ -28,7 +28,7 @@ export const upstreamSettingsSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   kind: z.enum(upstreamKinds).exclude(['demo']),
   /** As the user typed it, with or without `/v1`. */
-  baseUrl: baseUrlSchema,
+  baseUrl: baseUrlSchema.refine((url) => z.url().safeParse(url).success),
 });
 export type UpstreamSettings = z.output<typeof upstreamSettingsSchema>;
 

@@ -127,7 +127,8 @@ function send(
           'user-agent',
           'ModelTray',
           'authorization',
-          `Bearer ${localKeys.key()}`,
+          // A header carries bytes: a key in any script goes as UTF-8.
+          Buffer.from(`Bearer ${localKeys.key()}`).toString('latin1'),
         ],
         body: Buffer.from(JSON.stringify(body)),
         reach: 'this-machine',

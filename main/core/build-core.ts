@@ -1,11 +1,12 @@
 /** Wires the rooms together. What happens inside one of them has its home there. */
 import { randomUUID } from 'node:crypto';
-import { toError } from '../../shared/errors.ts';
+import { ModelTrayError, toError } from '../../shared/errors.ts';
 import { message, resolveLocale } from '../../shared/i18n/index.ts';
 import type { Locale } from '../../shared/i18n/index.ts';
 import type { Core, CorePorts, PanelAddress } from '../core.ts';
 import { createNet } from '../net/net.ts';
 import { chooseActive } from '../routing/choose-active.ts';
+import { lockedReach } from '../routing/plan.ts';
 import { createProxyServer } from '../proxy/server.ts';
 import { defaultLimits } from '../proxy/read-request.ts';
 import { loadSettings, keepBefore } from '../settings/load-settings.ts';
@@ -46,7 +47,11 @@ export function buildCore(ports: CorePorts): Core {
   const loaded = loadSettings(dataDir, { now });
   const file = keepBefore(loaded, ports.settingsFile ?? createConfSettingsFile(dataDir));
   const touch = (): void => store.touch();
-  const settings = createSettingsKeeper(loaded, file, touch);
+  const settings = createSettingsKeeper(loaded, file, () => {
+    edits.noteWrite();
+    wakeDemo();
+    touch();
+  });
   const locale = (): Locale => resolveLocale(settings.get().window.language, ports.systemLocale);
   const localKeys = createLocalKeys(dataDir, now);
   const secrets = createSecrets(dataDir, ports.keychain, now);
@@ -54,12 +59,20 @@ export function buildCore(ports: CorePorts): Core {
   const requests = createRecentRequests();
   const demo = createDemoKeeper(createDemoServer({ clock, locale, hasEmbeddings: run.demo }));
 
+  /** The demo may be wanted again while the core runs; it is not ended before the core is, streams may need it. */
+  const wakeDemo = (): void => {
+    if (!isRunning || demo.address() !== null || !isDemoAvailable(settings.get(), run.demo)) return;
+    demo.start().then(touch, (thrown: unknown) => {
+      log.error('the demo could not be started', { error: toError(thrown).stack });
+    });
+  };
+
   const wantedPort = (): number => portOfRun ?? settings.get().proxy.port;
   const ownPorts = (): ReadonlySet<number> => {
     const proxy = runner.state();
     return new Set([proxy.port, ...(panel === null ? [] : [panel.port])]);
   };
-  const net = createNet({ ownPorts });
+  const net = createNet({ ownPorts, limit: () => lockedReach(settings.get().locks) });
 
   const list: CoreParts['list'] = () => {
     const isDemoThere = demo.address() !== null && isDemoAvailable(settings.get(), run.demo);
@@ -84,8 +97,20 @@ export function buildCore(ports: CorePorts): Core {
   let looksUnderWay = 0;
   const settle = (): void => {
     if (looksUnderWay > 0) return;
-    chooseFirst();
-    retireDemo();
+    writeOrSay(() => {
+      chooseFirst();
+      retireDemo();
+    });
+  };
+  /** For what is changed without a user's call: a folder that cannot be written is said, and nothing else stops. */
+  const writeOrSay = (write: () => void): void => {
+    try {
+      write();
+    } catch (thrown) {
+      if (!(thrown instanceof ModelTrayError)) throw thrown;
+      const id = 'not-written-settings';
+      notices.say({ id, level: 'error', text: thrown.userMessage, actions: [], canDismiss: true });
+    }
   };
   const together = async <Result>(looks: () => Promise<Result>): Promise<Result> => {
     looksUnderWay += 1;
@@ -107,10 +132,12 @@ export function buildCore(ports: CorePorts): Core {
     onLearned: settle,
     onKindFound: (slug, kind) => {
       if (kind === 'demo' || settings.isReadOnly) return;
-      settings.change((at) => ({
-        ...at,
-        upstreams: at.upstreams.map((one) => (one.slug === slug ? { ...one, kind } : one)),
-      }));
+      writeOrSay(() => {
+        settings.change((at) => ({
+          ...at,
+          upstreams: at.upstreams.map((one) => (one.slug === slug ? { ...one, kind } : one)),
+        }));
+      });
     },
   });
   const runner = createProxyRunner({
@@ -152,12 +179,12 @@ export function buildCore(ports: CorePorts): Core {
     secrets,
     current: settings.get,
     adopt: (edited) => lifecycle.adopt(edited),
-    restore: () => file.write(settings.get()),
+    write: (edited) => file.write(edited),
   });
   const store = createAppStateStore({
     clock,
     build: () => buildState(parts),
-    onFirstListener: () => {
+    onListener: () => {
       if (!isRunning) return;
       upstreams.lookAtAll(staleMs).catch((thrown: unknown) => {
         log.error('looking at the servers failed', { error: toError(thrown).stack });

@@ -101,7 +101,7 @@ export function createFirstLook(options: FirstLookOptions): FirstLook {
     isLooking: () => looks > 0,
     look,
     async keepLooking() {
-      if (!isAllowed() || !(isFirstStart() || isDemoActive())) return;
+      if (isStopped || !isAllowed() || !(isFirstStart() || isDemoActive())) return;
       await lookOrLog();
       again();
     },

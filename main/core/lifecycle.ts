@@ -28,6 +28,7 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
   const { log } = ports;
   let watch: SettingsWatch | null = null;
   let stopping: Promise<void> | null = null;
+  let opening: Promise<void> | null = null;
 
   const prepareFiles = async (): Promise<void> => {
     await orSay(parts, 'settings', () => loaded.keep());
@@ -38,14 +39,31 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
     sayPlainKeys(parts);
   };
 
+  /** Everything that listens. A stop waits for it, so that nothing is bound behind its back. */
+  const open = async (): Promise<void> => {
+    await prepareFiles();
+    if (stopping !== null) return;
+    setRunning(true);
+    if (isDemoAvailable(settings.get(), ports.run.demo)) await demo.start();
+    await runner.start();
+    watch = watchSettings({
+      dataDir: ports.dataDir,
+      clock: ports.clock,
+      current: settings.get,
+      known: loaded,
+      onEdit: edits.take,
+    });
+  };
+
   const end = async (graceMs: number): Promise<void> => {
-    watch?.stop();
     firstLook.stop();
     upstreams.stop();
+    if (opening !== null) await opening.catch(() => undefined); // Whoever called start() is told.
+    setRunning(false);
+    watch?.stop();
     await runner.stop(graceMs);
     await demo.stop();
     await net.close();
-    setRunning(false);
   };
 
   const shorten = (graceMs: number): void => {
@@ -56,17 +74,10 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
 
   return {
     async start() {
-      await prepareFiles();
-      setRunning(true);
-      if (isDemoAvailable(settings.get(), ports.run.demo)) await demo.start();
-      await runner.start();
-      watch = watchSettings({
-        dataDir: ports.dataDir,
-        clock: ports.clock,
-        current: settings.get,
-        known: loaded,
-        onEdit: edits.take,
-      });
+      opening = open();
+      await opening;
+      opening = null;
+      if (stopping !== null) return;
       await parts.together(() => Promise.all([upstreams.lookAtAll(0), firstLook.keepLooking()]));
       log.info('started', { shell: ports.shell, version: ports.version });
     },

@@ -9,6 +9,8 @@ import { message } from '../../shared/i18n/index.ts';
 import type { Clock, Log } from '../../shared/ports.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { errorCode } from '../net/net-errors.ts';
+import { createTurns } from '../settings/in-turn.ts';
+import type { Turns } from '../settings/in-turn.ts';
 import { bindingsFor, dockerBinding } from '../proxy/listen.ts';
 import type { BoundAddress } from '../proxy/listen.ts';
 import type { ProxyServer } from '../proxy/server.ts';
@@ -19,7 +21,9 @@ export interface ProxyRunner {
   state(): ProxyState;
   /** True while `listen: docker` waits for Docker's network. */
   isDockerAbsent(): boolean;
-  /** Resolves once it runs or is known not to; never rejects. */
+  /** Starts, stops and moves come one after the other, in the order asked for: this resolves after those under way. */
+  settled(): Promise<void>;
+  /** Resolves once it runs or is known not to; never rejects. Called while it stops, it waits for that. */
   start(): Promise<void>;
   /** A second call waits for the first one's end, which a shorter grace brings nearer. */
   stop(graceMs: number): Promise<void>;
@@ -51,6 +55,17 @@ export function createProxyRunner(options: ProxyRunnerOptions): ProxyRunner {
   /** Servers that were moved away from and still answer. */
   const left = new Set<ProxyServer>();
   let cancelDocker: (() => void) | null = null;
+  const turns = createTurns();
+  let turnsUnderWay = 0;
+  const inTurn: Turns = (change) => {
+    turnsUnderWay += 1;
+    return turns(change).finally(() => {
+      turnsUnderWay -= 1;
+    });
+  };
+
+  /** With any port asked for, the one that was had is kept. */
+  const portToBind = (): number => wantedPort() || (bound[0]?.port ?? 0);
 
   const set = (next: Status): void => {
     status = next;
@@ -59,7 +74,7 @@ export function createProxyRunner(options: ProxyRunnerOptions): ProxyRunner {
 
   const listen = async (): Promise<void> => {
     const next = create();
-    bound = await next.listen(wantedPort(), bindingsFor(settings()));
+    bound = await next.listen(portToBind(), bindingsFor(settings()));
     server = next;
     set({ status: 'running', error: null, nextFreePort: null });
     log.info('the proxy listens', { addresses: addressesOf(bound) });
@@ -80,7 +95,7 @@ export function createProxyRunner(options: ProxyRunnerOptions): ProxyRunner {
     } catch (thrown) {
       log.info('Docker’s address cannot be listened on yet', { reason: toError(thrown).message });
       cancelDocker = clock.after(dockerRetryMs, () => {
-        joinDocker().catch((again: unknown) =>
+        inTurn(joinDocker).catch((again: unknown) =>
           log.error('joining Docker’s network failed', { error: toError(again).stack }),
         );
       });
@@ -106,6 +121,56 @@ export function createProxyRunner(options: ProxyRunnerOptions): ProxyRunner {
     };
   };
 
+  const startNow = async (): Promise<void> => {
+    if (status.status === 'running') return;
+    set({ ...stopped, status: 'starting' });
+    try {
+      await listen();
+    } catch (thrown) {
+      set(await explain(thrown));
+    }
+  };
+
+  const stopNow = async (graceMs: number): Promise<void> => {
+    cancelDocker?.();
+    cancelDocker = null;
+    const all = [...(server === null ? [] : [server]), ...left];
+    if (all.length > 0) {
+      ending = together(all);
+      server = null;
+      set({ ...stopped, status: 'stopping' });
+      await ending.stop(graceMs);
+      ending = null;
+      bound = [];
+    }
+    set(stopped);
+  };
+
+  const moveNow = async (): Promise<boolean> => {
+    const before = { server, bound };
+    if (before.server === null) return true;
+    const isSamePort = portToBind() === before.bound[0]?.port;
+    // The same port on other addresses can only be bound once the old listeners are gone.
+    if (isSamePort) leave(before.server);
+    try {
+      await listen();
+      if (!isSamePort) leave(before.server);
+      return true;
+    } catch (thrown) {
+      log.warn('the proxy stays where it was', { reason: toError(thrown).message });
+      if (isSamePort) {
+        server = null;
+        bound = [];
+        set(await explain(thrown));
+        return false;
+      }
+      server = before.server;
+      bound = before.bound;
+      onChange();
+      return false;
+    }
+  };
+
   return {
     state() {
       const port = bound[0]?.port ?? wantedPort();
@@ -119,59 +184,21 @@ export function createProxyRunner(options: ProxyRunnerOptions): ProxyRunner {
       };
     },
     isDockerAbsent: () => cancelDocker !== null,
-    async start() {
-      if (status.status === 'running' || status.status === 'starting') return;
-      set({ ...stopped, status: 'starting' });
-      try {
-        await listen();
-      } catch (thrown) {
-        set(await explain(thrown));
-      }
-    },
-    async stop(graceMs) {
-      cancelDocker?.();
-      cancelDocker = null;
+    settled: () => inTurn(() => Promise.resolve()),
+    start: () => inTurn(startNow),
+    stop(graceMs) {
       if (ending !== null) return ending.stop(graceMs);
-      if (server !== null) {
-        ending = togetherWith(server, left);
-        server = null;
-        set({ ...stopped, status: 'stopping' });
-        await ending.stop(graceMs);
-        ending = null;
-        bound = [];
-      }
-      set(stopped);
+      if (turnsUnderWay > 0) return inTurn(() => stopNow(graceMs));
+      // At once: what comes in this very moment is refused already.
+      const stopping = stopNow(graceMs);
+      return inTurn(() => stopping);
     },
-    async move() {
-      const before = { server, bound };
-      if (before.server === null) return true;
-      const isSamePort = wantedPort() === before.bound[0]?.port;
-      // The same port on other addresses can only be bound once the old listeners are gone.
-      if (isSamePort) leave(before.server);
-      try {
-        await listen();
-        if (!isSamePort) leave(before.server);
-        return true;
-      } catch (thrown) {
-        log.warn('the proxy stays where it was', { reason: toError(thrown).message });
-        if (isSamePort) {
-          server = null;
-          bound = [];
-          set(await explain(thrown));
-          return false;
-        }
-        server = before.server;
-        bound = before.bound;
-        onChange();
-        return false;
-      }
-    },
+    move: () => inTurn(moveNow),
   };
 }
 
 /** Stopping takes those along that were moved away from. */
-function togetherWith(server: ProxyServer, left: ReadonlySet<ProxyServer>): Pick<ProxyServer, 'stop'> {
-  const all = [server, ...left];
+function together(all: readonly ProxyServer[]): Pick<ProxyServer, 'stop'> {
   return { stop: (graceMs) => Promise.all(all.map((one) => one.stop(graceMs))).then(() => undefined) };
 }
 

@@ -4,6 +4,7 @@ import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
 import type { Settings, SettingsPatch } from '../../shared/settings.ts';
 import { findFreePort } from './free-port.ts';
+import { createTurns } from '../settings/in-turn.ts';
 import type { CoreParts } from './parts.ts';
 import { findPortHolder } from './port-holder.ts';
 
@@ -27,15 +28,18 @@ export function createSettingsCalls(
   parts: CoreParts,
   wantPort: (port: number | null) => void,
 ): SettingsCalls {
-  const { settings, runner, store, localKeys, notices, edits, ports } = parts;
+  const { settings, runner, store, localKeys, notices, edits, ports, isRunning } = parts;
+  const inTurn = createTurns();
   return {
-    async updateSettings(patch) {
-      const before = settings.get();
-      settings.change((current) => merged(current, patch));
-      if (isSameListening(before, settings.get()) && patch.proxy?.port === undefined) return store.get();
-      await listenAnew(parts, before, patch, wantPort);
-      return store.get();
-    },
+    // One at a time: a change that has to be taken back must not take another one along.
+    updateSettings: (patch) =>
+      inTurn(async () => {
+        const before = settings.get();
+        settings.change((current) => merged(current, patch));
+        if (isSameListening(before, settings.get()) && patch.proxy?.port === undefined) return store.get();
+        await listenAnew(parts, before, patch, wantPort);
+        return store.get();
+      }),
     applySettingsEdit({ apply }) {
       edits.decide(apply);
       return Promise.resolve(store.get());
@@ -54,6 +58,7 @@ export function createSettingsCalls(
       return Promise.resolve(store.get());
     },
     async startProxy() {
+      if (!isRunning()) throw new ModelTrayError('not_running', message('error.not_running'));
       await runner.start();
       return store.get();
     },
@@ -90,6 +95,7 @@ async function listenAnew(
   const flagPort = parts.ports.run.port;
   if (patch.proxy?.port !== undefined) wantPort(null);
   if (!isRunning()) return;
+  await runner.settled();
   const { status, port: oldPort } = runner.state();
   if (status === 'error') {
     await runner.start();

@@ -1,4 +1,5 @@
 /** Edits of the settings file from outside: good ones are taken in, bad ones refused, widening ones wait for a word. */
+import { isDeepStrictEqual } from 'node:util';
 import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -11,6 +12,8 @@ export interface SettingsEdits {
   take(edit: LoadedSettings): void;
   /** The user's word on the edit that waits. Throws ModelTrayError `notice_not_found` where none does. */
   decide(apply: boolean): void;
+  /** The settings were written anew: an edit that waits stands in the file no more, and is kept here. */
+  noteWrite(): void;
 }
 
 export interface SettingsEditsOptions {
@@ -18,18 +21,19 @@ export interface SettingsEditsOptions {
   secrets: Pick<Secrets, 'hasKey'>;
   current: () => Settings;
   adopt: (settings: Settings) => void;
-  /** Writes the settings in force over a discarded edit. */
-  restore: () => void;
+  write: (settings: Settings) => void;
 }
 
 const waitingId = 'settings-edit-widens';
 const rejectedId = 'settings-edit-rejected';
 
 export function createSettingsEdits(options: SettingsEditsOptions): SettingsEdits {
-  const { notices, secrets, current, adopt, restore } = options;
-  let waiting: Settings | null = null;
+  const { notices, secrets, current, adopt, write } = options;
+  let waiting: { edit: Settings; base: Settings; isOverwritten: boolean } | null = null;
   return {
     take(edit) {
+      const isOwnWrite = edit.problem === null && isDeepStrictEqual(edit.settings, current());
+      if (waiting?.isOverwritten === true && isOwnWrite) return;
       waiting = null;
       notices.withdraw(waitingId);
       notices.withdraw(rejectedId);
@@ -45,7 +49,7 @@ export function createSettingsEdits(options: SettingsEditsOptions): SettingsEdit
         adopt(edit.settings);
         return;
       }
-      waiting = edit.settings;
+      waiting = { edit: edit.settings, base: current(), isOverwritten: false };
       notices.say({
         id: waitingId,
         level: 'warning',
@@ -56,11 +60,23 @@ export function createSettingsEdits(options: SettingsEditsOptions): SettingsEdit
     },
     decide(apply) {
       if (waiting === null) throw new ModelTrayError('notice_not_found', message('error.notice_not_found'));
-      const edit = waiting;
+      const { edit, base, isOverwritten } = waiting;
+      const wanted = apply ? (isOverwritten ? onTop(current(), base, edit) : edit) : current();
+      if (!apply || isOverwritten) write(wanted);
       waiting = null;
       notices.withdraw(waitingId);
-      if (apply) adopt(edit);
-      else restore();
+      if (apply) adopt(wanted);
+    },
+    noteWrite() {
+      if (waiting !== null) waiting = { ...waiting, isOverwritten: true };
     },
   };
+}
+
+/** What the edit changed, on top of what was changed since; by the settings' groups. */
+function onTop(current: Settings, base: Settings, edit: Settings): Settings {
+  const changed = Object.entries(edit).filter(
+    ([group, value]) => !isDeepStrictEqual(value, base[group as keyof Settings]),
+  );
+  return { ...current, ...Object.fromEntries(changed) };
 }

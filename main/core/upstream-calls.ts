@@ -4,17 +4,19 @@ import type { AppState } from '../../shared/app-state.ts';
 import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
 import { fixedAliases, reservedSlugs } from '../../shared/settings.ts';
-import type { UpstreamSettings } from '../../shared/settings.ts';
+import type { Settings, UpstreamSettings } from '../../shared/settings.ts';
 import { slugFor } from '../../shared/upstream.ts';
 import type { UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
 import { isOwnAddress } from '../net/own-address.ts';
+import { createTurns } from '../settings/in-turn.ts';
 import { nearestNames } from '../routing/nearest-names.ts';
 import { resolveModel } from '../routing/resolve-model.ts';
 import { isSameAddress, parseBaseUrl } from '../upstreams/base-url.ts';
 import { kindProfiles } from '../upstreams/kinds/index.ts';
+import { aliasState } from './build-state.ts';
 import type { CoreParts } from './parts.ts';
 import { sayPlainKeys } from './plain-keys.ts';
-import { withAlias, withoutUpstream } from './routes.ts';
+import { demoSlug, withAlias, withoutUpstream } from './routes.ts';
 import { takeSnapshot } from './snapshot.ts';
 
 type UpstreamCalls = Pick<
@@ -31,6 +33,8 @@ type UpstreamCalls = Pick<
 
 export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySet<number>): UpstreamCalls {
   const { settings, secrets, upstreams, store, isRunning } = parts;
+  /** A key and its server change together, so two such changes must not run into each other. */
+  const inTurn = createTurns();
 
   const find = (slug: string): UpstreamSettings => {
     const found = settings.get().upstreams.find((one) => one.slug === slug);
@@ -59,6 +63,19 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
     sayPlainKeys(parts);
   };
 
+  /** The key first: a server that is listed without it would be shown as refused. Nothing of it stays where that fails. */
+  const addListed = async (server: Omit<UpstreamSettings, 'slug'>, key: string | null): Promise<string> => {
+    const slug = slugFor(server.name, server.kind, takenSlugs(parts));
+    if (key !== null) await storeKey(slug, server.baseUrl, key);
+    try {
+      settings.change((current) => ({ ...current, upstreams: [...current.upstreams, { slug, ...server }] }));
+    } catch (thrown) {
+      if (key !== null) await secrets.remove(slug);
+      throw thrown;
+    }
+    return slug;
+  };
+
   /** Only a running core looks; an offline one changes the settings and nothing else. */
   const looked = async (slug: string): Promise<UpstreamState> => {
     if (isRunning()) await upstreams.look(slug);
@@ -69,62 +86,90 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
   return {
     async probeAddress({ baseUrl, key = null }): Promise<ProbeReport> {
       checkAddress(baseUrl, null);
-      return upstreams.probeAddress(baseUrl, null, key);
+      return upstreams.probeAddress(baseUrl, null, key === null ? null : sendableKey(key));
     },
     async addUpstream({ baseUrl, name, kind, key }) {
       checkAddress(baseUrl, null);
-      const found = kind ?? (await kindAt(parts, baseUrl, key ?? null));
-      const label = name ?? nameFor(parts, found, baseUrl);
-      const slug = slugFor(label, found, takenSlugs(parts));
-      // The key first: a server that is listed without it would be shown as refused.
-      if (key !== undefined) await storeKey(slug, baseUrl, key);
-      const added: UpstreamSettings = { slug, name: label, kind: found, baseUrl };
-      settings.change((current) => ({ ...current, upstreams: [...current.upstreams, added] }));
+      const sent = key === undefined ? null : sendableKey(key);
+      const found = kind ?? (await kindAt(parts, baseUrl, sent));
+      const slug = await inTurn(() => {
+        checkAddress(baseUrl, null);
+        return addListed({ name: name ?? nameFor(parts, found, baseUrl), kind: found, baseUrl }, sent);
+      });
       return looked(slug);
     },
     async updateUpstream({ slug, key, ...fields }) {
-      const before = find(slug);
-      const after = { ...before, ...withoutUndefined(fields) };
-      if (after.baseUrl !== before.baseUrl) checkAddress(after.baseUrl, slug);
-      if (key === null) await secrets.remove(slug);
-      else if (key !== undefined) await storeKey(slug, after.baseUrl, key);
-      settings.change((current) => ({
-        ...current,
-        upstreams: current.upstreams.map((one) => (one.slug === slug ? after : one)),
-      }));
-      if (after.baseUrl !== before.baseUrl) upstreams.forget(slug);
+      const sent = typeof key === 'string' ? sendableKey(key) : null;
+      await inTurn(async () => {
+        const before = find(slug);
+        const baseUrl = fields.baseUrl ?? before.baseUrl;
+        if (baseUrl !== before.baseUrl) checkAddress(baseUrl, slug);
+        if (key === null) await secrets.remove(slug);
+        else if (sent !== null) await storeKey(slug, baseUrl, sent);
+        settings.change((current) => withFields(current, slug, fields));
+        if (baseUrl !== before.baseUrl) upstreams.forget(slug);
+      });
       return looked(slug);
     },
-    async removeUpstream({ slug }): Promise<AppState> {
-      find(slug);
-      settings.change((current) => withoutUpstream(current, slug));
-      await secrets.remove(slug);
-      upstreams.forget(slug);
-      parts.chooseActive();
-      return store.get();
-    },
+    removeUpstream: ({ slug }): Promise<AppState> =>
+      inTurn(async () => {
+        find(slug);
+        settings.change((current) => withoutUpstream(current, slug));
+        upstreams.forget(slug);
+        await secrets.remove(slug);
+        parts.chooseActive();
+        return store.get();
+      }),
     async confirmUpstream({ slug }) {
-      const { name, baseUrl } = find(slug);
-      if (!(await secrets.confirm(slug, baseUrl))) {
-        throw new ModelTrayError('no_key_stored', message('error.no_key_stored', { name }));
-      }
+      await inTurn(async () => {
+        const { name, baseUrl } = find(slug);
+        if (!(await secrets.confirm(slug, baseUrl))) {
+          throw new ModelTrayError('no_key_stored', message('error.no_key_stored', { name }));
+        }
+      });
       return looked(slug);
     },
-    testUpstream: ({ slug }) => {
+    async testUpstream({ slug }) {
       find(slug);
       return looked(slug);
     },
-    setAlias({ alias, target }) {
+    async setAlias({ alias, target }) {
       if (target !== null) find(target.upstream);
       settings.change((current) => withAlias(current, alias, target, 'user'));
       return Promise.resolve(store.get());
     },
-    useModel({ model, alias = 'active' }) {
+    async useModel({ model, alias = 'active' }) {
       const target = findModel(parts, model);
+      // The demo gives way to the first real model; an alias that pointed at it by name would outlive it.
+      if (target.upstream === demoSlug) {
+        return aliasState(parts, alias)?.isDemo === true ? Promise.resolve(target) : unknown(parts, model);
+      }
       settings.change((current) => withAlias(current, alias, target, 'user'));
       return Promise.resolve(target);
     },
   };
+}
+
+/** Settings in which one server has other fields; what is undefined stays. */
+function withFields(
+  current: Settings,
+  slug: string,
+  fields: { [Name in keyof UpstreamSettings]?: UpstreamSettings[Name] | undefined },
+): Settings {
+  const upstreams = current.upstreams.map((one) =>
+    one.slug === slug ? { ...one, ...withoutUndefined(fields) } : one,
+  );
+  return { ...current, upstreams };
+}
+
+/**
+ * The key as it can stand in a header: what a paste brought along around it is dropped.
+ * @throws ModelTrayError `bad_input` where something else is in it
+ */
+function sendableKey(key: string): string {
+  const trimmed = key.trim();
+  if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed;
+  throw new ModelTrayError('bad_input', message('error.bad_input.key'));
 }
 
 /** A qualified id, a plain id, or a server's slug, which means its first chat model. */

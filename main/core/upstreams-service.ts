@@ -57,7 +57,7 @@ export interface UpstreamsServiceOptions {
 
 export function createUpstreamsService(options: UpstreamsServiceOptions): UpstreamsService {
   const { net, clock, chance, log, secrets, list, onChange, onLearned, onKindFound } = options;
-  const looking = new Map<string, Promise<UpstreamFacts>>();
+  const looking = new Map<string, { at: string; facts: Promise<UpstreamFacts> }>();
   const find = (slug: string): ListedUpstream | undefined => list().find((one) => one.slug === slug);
 
   const registry = createRegistry({
@@ -77,21 +77,36 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
   };
 
   const look = (slug: string): Promise<UpstreamFacts> => {
+    const at = whereTo(slug);
     const running = looking.get(slug);
-    if (running !== undefined) return running;
-    const started = lookOnce(slug).finally(() => looking.delete(slug));
+    if (running?.at === at) return running.facts;
+    const started = {
+      at,
+      facts: lookOnce(slug).finally(() => {
+        if (looking.get(slug) === started) looking.delete(slug);
+      }),
+    };
     looking.set(slug, started);
-    return started;
+    return started.facts;
+  };
+
+  /** What a look would be sent: another address or key makes it another look, and the older one's finding worthless. */
+  const whereTo = (slug: string): string => {
+    const upstream = find(slug);
+    return upstream === undefined
+      ? ''
+      : `${upstream.baseUrl} ${secrets.keyFor(slug, upstream.baseUrl) ?? ''}`;
   };
 
   const lookOnce = async (slug: string): Promise<UpstreamFacts> => {
     const upstream = find(slug);
     if (upstream === undefined) return registry.facts(slug);
     const key = secrets.keyFor(slug, upstream.baseUrl);
+    const at = whereTo(slug);
     const isUnseen = upstream.kind === 'openai-compatible' && registry.facts(slug).latencyMs === null;
     const kind = isUnseen ? null : upstream.kind;
     const report = await probe({ net, clock, baseUrl: upstream.baseUrl, kind, key });
-    if (find(slug)?.baseUrl !== upstream.baseUrl) return registry.facts(slug);
+    if (whereTo(slug) !== at) return registry.facts(slug);
     // A server that does not answer keeps its last known list: an alias to one of its models stays readable.
     const models = report.health === 'healthy' ? report.models : registry.facts(slug).models;
     registry.learn(slug, { ...report, models, checkedAt: clock.now() });

@@ -33,13 +33,15 @@ export interface OutgoingRequest {
 export interface Net {
   /** Sends and hands every event to `handler`; errors too, never by throwing. */
   dispatch(request: OutgoingRequest, handler: ResponseHandler): void;
-  /** Destroys every connection. */
+  /** Destroys every connection and opens none any more. */
   close(): Promise<void>;
 }
 
 export interface NetOptions {
   /** Ports that we listen on ourselves, at the moment of the call. */
   ownPorts: () => ReadonlySet<number>;
+  /** How far anything may go now, whatever a request asks for: the user's locks. No limit unless told. */
+  limit?: () => Location;
   connectTimeoutMs?: number;
 }
 
@@ -48,8 +50,13 @@ const defaultConnectTimeoutMs = 5_000;
 const cloudSilenceMs = 600_000;
 
 /** Opens nothing until the first `dispatch`. */
-export function createNet({ ownPorts, connectTimeoutMs = defaultConnectTimeoutMs }: NetOptions): Net {
+export function createNet({
+  ownPorts,
+  limit = () => 'unknown',
+  connectTimeoutMs = defaultConnectTimeoutMs,
+}: NetOptions): Net {
   const agents = new Map<string, Agent>();
+  let isClosed = false;
 
   const agentFor = (reach: Location, mayCallSelf: boolean): Agent => {
     const id = `${reach} ${String(mayCallSelf)}`;
@@ -63,8 +70,10 @@ export function createNet({ ownPorts, connectTimeoutMs = defaultConnectTimeoutMs
 
   return {
     dispatch(request, handler) {
-      const { origin, path, method, headers, body, reach, purpose } = request;
+      const { origin, path, method, headers, body, purpose } = request;
+      const reach = isWithin(request.reach, limit()) ? request.reach : limit();
       try {
+        if (isClosed) throw new Error('closed');
         agentFor(reach, purpose === 'ask').dispatch({ origin, path, method, headers, body }, handler);
       } catch (thrown) {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -72,6 +81,7 @@ export function createNet({ ownPorts, connectTimeoutMs = defaultConnectTimeoutMs
       }
     },
     async close() {
+      isClosed = true;
       const all = [...agents.values()];
       agents.clear();
       await Promise.all(all.map((agent) => agent.destroy()));

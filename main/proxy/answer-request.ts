@@ -16,23 +16,33 @@ import type { Arrival } from './server.ts';
 export interface Inbox {
   context: ProxyContext;
   meter: BufferMeter;
-  /** Exchanges being answered, so that stopping can end them. */
-  live: Set<Exchange>;
+  /** What is being read or answered, so that stopping can end it. */
+  live: Set<InFlight>;
   /** Called whenever the last of them is over. */
   onEmpty: (() => void) | null;
 }
 
+export type InFlight = Pick<Exchange, 'res' | 'interrupt'>;
+
 /** Answers one request, whatever happens to it. Never rejects. */
 export async function answerRequest(inbox: Inbox, arrival: Arrival, endpoint: Endpoint): Promise<void> {
-  const { context, meter } = inbox;
+  const { context, meter, live } = inbox;
   const startedMs = context.clock.monotonicMs();
+  const reading: InFlight = {
+    res: arrival.res,
+    interrupt: (error) => refuseUnread(inbox, arrival, error),
+  };
+  live.add(reading);
   const read = await readBody(arrival.req, context.limits, meter);
+  live.delete(reading);
   if (!read.ok) {
-    refuseUnread(inbox, arrival, read.error);
+    if (!arrival.res.writableEnded) refuseUnread(inbox, arrival, read.error);
+    if (live.size === 0) inbox.onEmpty?.();
     return;
   }
   try {
-    await answerBody(inbox, arrival, endpoint, read.body, startedMs);
+    // A stop may have answered while the rest of the body was still coming.
+    if (!arrival.res.writableEnded) await answerBody(inbox, arrival, endpoint, read.body, startedMs);
   } finally {
     meter.give(read.body.length);
   }

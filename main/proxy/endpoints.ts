@@ -1,6 +1,6 @@
 /** What the proxy answers itself: models, the active model, health, and the word that a path does not exist. */
 import express from 'express';
-import type { Express, Request, Response } from 'express';
+import type { ErrorRequestHandler, Express, Request, Response } from 'express';
 import { message } from '../../shared/i18n/index.ts';
 import type { ProxyContext } from './context.ts';
 import type { Endpoint } from './match-endpoint.ts';
@@ -62,7 +62,12 @@ function createApp(context: ProxyContext, scopeOf: (req: object) => string | nul
     if (row !== undefined) res.json(row);
     else fail(res, { code: 'model_not_found', text: message('error.model_not_found.none', { model: id }) });
   });
-  app.get('/model', (_req, res) => {
+  app.get('/model', (req, res, next) => {
+    // `/model` tells of the active one; at the address of another it would name what does not answer there.
+    if (![null, 'active'].includes(scopeOf(req))) {
+      if (models(req, res) !== null) next();
+      return;
+    }
     const row = context.activeModel();
     if (row !== null) res.json(row);
     else fail(res, { code: 'no_upstream', text: message('error.no_upstream') });
@@ -72,5 +77,14 @@ function createApp(context: ProxyContext, scopeOf: (req: object) => string | nul
     const text = message('error.endpoint_not_available', { method: req.method, path: req.path });
     fail(res, { code: 'endpoint_not_available', text });
   });
+  const unreadable: ErrorRequestHandler = (_thrown, req, res, next) => {
+    if (res.headersSent) next(_thrown);
+    else
+      fail(res, {
+        code: 'endpoint_not_available',
+        text: message('error.endpoint_not_available', { method: req.method, path: req.path }),
+      });
+  };
+  app.use(unreadable);
   return app;
 }

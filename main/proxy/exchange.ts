@@ -48,6 +48,7 @@ export class Exchange {
     this.res = options.res;
     // `res` 'close', not `req`: the request closes as soon as its body is read.
     this.res.on('close', () => this.#onClose());
+    if (this.res.socket === null) this.#watchSocket();
     this.res.on('drain', () => this.#drain?.());
   }
 
@@ -159,6 +160,14 @@ export class Exchange {
     if (this.#last.length > 0 || this.#isEnded || this.#isGone) return;
     this.res.write(': waiting for the model\n\n');
     this.#cancelSilence = clock.after(silenceMs, () => this.#keepAlive(clock));
+  }
+
+  /** A pipelined request's `res` has no socket before its turn, and is not told when that closes. */
+  #watchSocket(): void {
+    const { socket } = this.res.req;
+    const onClose = (): void => this.#onClose();
+    socket.once('close', onClose);
+    this.res.once('close', () => socket.off('close', onClose));
   }
 
   #onClose(): void {

@@ -7,7 +7,7 @@ import type { Message } from '../../shared/i18n/index.ts';
 import { message } from '../../shared/i18n/index.ts';
 import type { Failure } from '../routing/failure.ts';
 import { mayTryNext } from '../routing/failure.ts';
-import { renderDecision } from '../routing/plan.ts';
+import { percentEncoded, renderDecision } from '../routing/plan.ts';
 import type { Candidate } from '../routing/types.ts';
 import type { ForwardRequest } from './attempt.ts';
 import { runAttempt } from './attempt.ts';
@@ -108,7 +108,7 @@ function describe(
 function factsOf(candidate: Candidate, attempts: number, why: Message): FlatHeaders {
   return [
     ...[keptResponseHeaders.upstream, candidate.upstream],
-    ...[keptResponseHeaders.model, encodeURIComponent(candidate.model)],
+    ...[keptResponseHeaders.model, percentEncoded(candidate.model)],
     ...[keptResponseHeaders.attempts, String(attempts)],
     ...[keptResponseHeaders.decision, renderDecision(why, candidate)],
   ];

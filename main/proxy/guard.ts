@@ -18,8 +18,8 @@ const usualHosts: ReadonlySet<string> = new Set([
 /** The Host header's name without its port, lower case; '' where there is none. */
 export function hostName(header: string | undefined): string {
   const host = (header ?? '').trim().toLowerCase();
-  const bracketed = /^\[[^\]]*\]/.exec(host);
-  return bracketed?.[0] ?? host.replace(/:\d*$/, '');
+  const bracketed = /^(\[[^\]]*\])(:\d*)?$/.exec(host);
+  return bracketed?.[1] ?? host.replace(/:\d*$/, '');
 }
 
 /** HTTP/1.0 clients may leave the Host out; a browser never does. */
@@ -79,7 +79,8 @@ export function presentsKey(headers: IncomingHttpHeaders, key: string): boolean 
   const presented = presentedKeys(headers);
   if (presented.length === 0) return false;
   if (wanted.key !== key) wanted = { key, digest: digest(key) };
-  return presented.some((one) => timingSafeEqual(digest(one), wanted.digest));
+  // Node reads a header's bytes as latin1; a key in another script comes as UTF-8.
+  return presented.some((one) => timingSafeEqual(digest(Buffer.from(one, 'latin1')), wanted.digest));
 }
 
 /** The local key changes once in a while, and is compared with at every request. */
@@ -92,6 +93,6 @@ function presentedKeys(headers: IncomingHttpHeaders): string[] {
   );
 }
 
-function digest(text: string): Buffer {
+function digest(text: string | Buffer): Buffer {
   return createHash('sha256').update(text).digest();
 }

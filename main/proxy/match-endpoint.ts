@@ -36,6 +36,8 @@ function parseTarget(target: string): Endpoint | null {
   const mark = target.indexOf('?');
   const query = mark === -1 ? '' : target.slice(mark);
   const whole = collapse(mark === -1 ? target : target.slice(0, mark));
+  // A server that resolves them would be led out of its API: to what it deletes, or pulls, by another path.
+  if (/(^|\/|%2f|%5c|\\)(\.|%2e){1,2}(\/|%2f|%5c|\\|$)/i.test(whole)) return null;
   const scoped = /^\/r\/([^/]+)(\/.*)?$/.exec(whole);
   if (scoped === null) return { ...canonical(whole), scope: null, query };
   const scope = decode(scoped[1] ?? '');

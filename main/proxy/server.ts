@@ -8,11 +8,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { message } from '../../shared/i18n/index.ts';
 import { toError } from '../../shared/errors.ts';
 import { keptResponseHeaders } from '../../shared/openai.ts';
-import type { Inbox } from './answer-request.ts';
+import { errorCode } from '../net/net-errors.ts';
+import type { InFlight, Inbox } from './answer-request.ts';
 import { answerRequest } from './answer-request.ts';
 import type { ProxyContext } from './context.ts';
 import { createEndpoints } from './endpoints.ts';
-import type { Exchange, FlatHeaders } from './exchange.ts';
+import type { FlatHeaders } from './exchange.ts';
 import { corsHeaders, hostName, isHostAllowed, judgeOrigin, presentsKey } from './guard.ts';
 import { listenOn } from './listen.ts';
 import type { Binding, BoundAddress } from './listen.ts';
@@ -55,11 +56,14 @@ const keepAliveTimeoutMs = 75_000;
 /** For the last bytes of what was ended, before the sockets are destroyed. */
 const flushMs = 300;
 
+/** With any port asked for, one whose other family is taken is given up for another. */
+const anyPortTries = 5;
+
 export function createProxyServer(context: ProxyContext): ProxyServer {
   const inbox: Inbox = {
     context,
     meter: createBufferMeter(context.limits.maxBufferedBytes),
-    live: new Set<Exchange>(),
+    live: new Set<InFlight>(),
     onEmpty: null,
   };
   const endpoints = createEndpoints(context);
@@ -149,11 +153,13 @@ export function createProxyServer(context: ProxyContext): ProxyServer {
   return {
     async listen(port, bindings) {
       isStopping = false;
-      try {
-        return await bindAll(bind, port, bindings);
-      } catch (thrown) {
-        await closeAll(servers);
-        throw thrown;
+      for (let tries = port === 0 ? anyPortTries : 1; ; tries -= 1) {
+        try {
+          return await bindAll(bind, port, bindings);
+        } catch (thrown) {
+          await closeAll(servers);
+          if (tries === 1 || errorCode(thrown) !== 'EADDRINUSE') throw thrown;
+        }
       }
     },
     listenAlso: bind,
@@ -184,7 +190,7 @@ function isHealthCheck(req: IncomingMessage, endpoint: Endpoint): boolean {
   );
 }
 
-/** With port 0 the first address chooses, and a port whose other family is taken is given up for another. */
+/** With port 0 the first address chooses the port of all. */
 async function bindAll(
   bind: (port: number, binding: Binding) => Promise<BoundAddress>,
   port: number,
@@ -194,7 +200,8 @@ async function bindAll(
   const bound = [await bind(port, first)];
   for (const binding of rest) {
     const next = await bind(bound[0]?.port ?? port, binding).catch((thrown: unknown) => {
-      if (binding.isOptional) return null;
+      // An address that is not there is none; one that another program has would answer in our name.
+      if (binding.isOptional && errorCode(thrown) !== 'EADDRINUSE') return null;
       throw toError(thrown);
     });
     if (next !== null) bound.push(next);
@@ -234,7 +241,7 @@ function createSignal(): { promise: Promise<void>; settle(): void } {
 }
 
 /** Resolves when the last bytes of all are with the system, or shortly after: a client may have stopped reading. */
-function flushed(exchanges: readonly Exchange[]): Promise<void> {
+function flushed(exchanges: readonly InFlight[]): Promise<void> {
   if (exchanges.length === 0) return Promise.resolve();
   const closing = exchanges.map(({ res }) => new Promise<void>((resolve) => void res.once('close', resolve)));
   return new Promise((resolve) => {

@@ -37,7 +37,12 @@ export function lockedReach(locks: Settings['locks']): Location {
 /** The decision in English ASCII for a header: at most 256 bytes. */
 export function renderDecision(why: Message, candidate: ModelRef): string {
   const text = `${renderMessage('en', why)} -> ${qualifiedId(candidate)}`;
-  return text.replace(/[^\x20-\x7e]/g, (letter) => encodeURIComponent(letter)).slice(0, 256);
+  return text.replace(/[^\x20-\x7e]/gu, percentEncoded).slice(0, 256);
+}
+
+/** For a header. Half of a surrogate pair, which JSON may hold, becomes the replacement character. */
+export function percentEncoded(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
 function toCandidate(snapshot: RoutingSnapshot, ref: ModelRef): Candidate[] {

@@ -92,11 +92,12 @@ function resolveUnknown(snapshot: RoutingSnapshot, requested: string, endpoint: 
     const resolved = resolveAlias(active);
     return resolved.ok ? { ...resolved, why: message('decision.unknown-to-active') } : resolved;
   }
-  const nearest = nearestNames(requested, knownNames(snapshot));
+  const model = inShort(requested);
+  const nearest = nearestNames(model, knownNames(snapshot));
   return notFound(
     nearest.length === 0
-      ? message('error.model_not_found.none', { model: requested })
-      : message('error.model_not_found', { model: requested, nearest: nearest.join(', ') }),
+      ? message('error.model_not_found.none', { model })
+      : message('error.model_not_found', { model, nearest: nearest.join(', ') }),
   );
 }
 
@@ -116,7 +117,10 @@ function resolveInScope(snapshot: RoutingSnapshot, scope: string, request: Model
   const model = modelInScope(snapshot, upstream, request);
   if (model !== null) return found(only(upstream, model), why);
   return notFound(
-    message('error.model_not_found.scoped', { scope: upstream.name, model: request.requested ?? '' }),
+    message('error.model_not_found.scoped', {
+      scope: upstream.name,
+      model: inShort(request.requested ?? ''),
+    }),
   );
 }
 
@@ -134,6 +138,11 @@ function modelInScope(
   const active = findRoute(snapshot, 'active')?.pools[0]?.[0];
   if (active?.upstream === upstream.slug) return active.model;
   return upstream.models.find(({ type }) => type === 'chat')?.id ?? null;
+}
+
+/** A whole prompt can stand where a name belongs; comparing and quoting it would take long and help nobody. */
+function inShort(name: string): string {
+  return name.length > 200 ? `${name.slice(0, 200)}…` : name;
 }
 
 function isChat(endpoint: EndpointKind): boolean {

@@ -2,6 +2,7 @@ import type { ActiveModelRow, ModelRow } from '../../shared/openai.ts';
 import type { ModelInfo, ModelRef } from '../../shared/model.ts';
 import { qualifiedId } from '../../shared/model.ts';
 import type { Location } from '../../shared/location.ts';
+import { isWithin } from '../../shared/location.ts';
 import type { UpstreamKind } from '../../shared/upstream.ts';
 
 /** One upstream and what it lists, as the catalog merges them. */
@@ -32,7 +33,12 @@ export function listModels(
   const qualified = shown.flatMap(({ slug, models }) =>
     models.map((model) => toRow(qualifiedId({ upstream: slug, model: model.id }), slug, model)),
   );
-  const plain = shown.flatMap(({ slug, models }) => models.map((model) => toRow(model.id, slug, model)));
+  const active = aliases.find((one) => one.alias === 'active')?.target ?? null;
+  const plain = shown.flatMap((one) =>
+    one.models
+      .filter((model) => scope !== null || isReachedPlainly(one, model, active))
+      .map((model) => toRow(model.id, one.slug, model)),
+  );
   const all = [...(scope === null ? aliasRows(aliases) : []), ...qualified, ...plain];
   return all.filter((row, at) => all.findIndex(({ id }) => id === row.id) === at);
 }
@@ -59,6 +65,17 @@ export function describeActive(
     capabilities: info?.capabilities ?? null,
     demo: upstream.kind === 'demo',
   };
+}
+
+/** Its plain id leads to a model of the own network, and to a farther one only at an active server that is as far. */
+function isReachedPlainly(
+  { slug, models }: CatalogUpstream,
+  { location }: ModelInfo,
+  active: ModelRef | null,
+): boolean {
+  if (isWithin(location, 'private-network')) return true;
+  const activeInfo = active?.upstream === slug ? models.find(({ id }) => id === active.model) : undefined;
+  return activeInfo !== undefined && isWithin(location, activeInfo.location);
 }
 
 function aliasRows(aliases: readonly CatalogAlias[]): ModelRow[] {

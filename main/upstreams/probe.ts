@@ -75,7 +75,11 @@ function explain(
     const detail = message('health.detail.timeout', { address, seconds: timeoutMs / 1000 });
     return { health: 'unreachable', detail };
   }
-  return { health: 'unreachable', detail: message('health.detail.refused', { address }) };
+  const isTooFar = failure.kind === 'unreachable' && failure.reason === 'out-of-reach';
+  const detail = isTooFar
+    ? message('health.detail.outOfReach', { address })
+    : message('health.detail.refused', { address });
+  return { health: 'unreachable', detail };
 }
 
 /** Loading is a state: llama.cpp answers every path with 503 and these words until its model is there. */

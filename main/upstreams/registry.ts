@@ -61,7 +61,8 @@ const unseen: UpstreamFacts = {
 
 export function createRegistry({ slugs, onChange, onHealthChange }: RegistryOptions): Registry {
   const all = new Map<string, UpstreamFacts>();
-  const counts = new Map<string, { ref: ModelRef; count: number }>();
+  /** `outdated` of them began before their server was forgotten: they run at another address. */
+  const counts = new Map<string, { ref: ModelRef; count: number; outdated: number }>();
   let version = 0;
   const put = (slug: string, next: UpstreamFacts): void => {
     all.set(slug, next);
@@ -86,26 +87,28 @@ export function createRegistry({ slugs, onChange, onHealthChange }: RegistryOpti
     },
     forget(slug) {
       all.delete(slug);
+      for (const entry of counts.values()) if (entry.ref.upstream === slug) entry.outdated = entry.count;
       version += 1;
       onChange();
     },
     begin(ref) {
       if (!slugs().includes(ref.upstream)) return false;
       const id = qualifiedId(ref);
-      counts.set(id, { ref, count: (counts.get(id)?.count ?? 0) + 1 });
+      const { count, outdated } = counts.get(id) ?? { count: 0, outdated: 0 };
+      counts.set(id, { ref, count: count + 1, outdated });
       onChange();
       return true;
     },
     report(ref, outcome) {
       const id = qualifiedId(ref);
-      const left = (counts.get(id)?.count ?? 1) - 1;
-      if (left > 0) counts.set(id, { ref, count: left });
+      const { count, outdated } = counts.get(id) ?? { count: 1, outdated: 0 };
+      if (count > 1) counts.set(id, { ref, count: count - 1, outdated: Math.max(0, outdated - 1) });
       else counts.delete(id);
-      const health = healthAfter(outcome);
+      const health = outdated > 0 ? null : healthAfter(outcome);
       if (health !== null) setHealth(ref.upstream, health, null);
       onChange();
     },
-    inFlight: () => [...counts.values()],
+    inFlight: () => [...counts.values()].map(({ ref, count }) => ({ ref, count })),
     inFlightOf: (slug) =>
       [...counts.values()].reduce((sum, { ref, count }) => (ref.upstream === slug ? sum + count : sum), 0),
     version: () => version,
@@ -124,6 +127,8 @@ function healthAfter(outcome: Outcome): Health | null {
     case 'unreachable':
       return 'unreachable';
     case 'unauthorized':
+      // 403 may be about one model or one question; only 401 is about the key.
+      return outcome.failure.status === 403 ? null : 'unauthorized';
     case 'locked-key':
       return 'unauthorized';
     case 'loading':

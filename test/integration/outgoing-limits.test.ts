@@ -73,3 +73,9 @@ test('with every server down the answer is 503, and the demo does not come back'
   expect(reply.text).toContain('alpha');
   expect(core.core.state().demo.isActive).toBe(false);
 });
+
+test('a server beyond a lock is not even looked at, and says why', async () => {
+  const core = await scope.core({ settings: { locks: { onlyThisMachine: true } } });
+  const state = await core.api.calls.addUpstream({ baseUrl: 'http://10.255.255.1:81', name: 'far' });
+  expect(state).toMatchObject({ health: 'unreachable', healthDetail: { key: 'health.detail.outOfReach' } });
+});

@@ -73,3 +73,30 @@ test('while the demo answers, the active model says that it is one', async () =>
   const core = await scope.core({ run: { demo: true } });
   expect(jsonOf(await send({ port: core.port, path: '/model' }))).toMatchObject({ demo: true });
 });
+
+test('a plain id is listed only where it leads to its model', async () => {
+  const models = [{ id: 'near' }, { id: 'far:cloud', remoteHost: 'https://cloud.test:443' }];
+  const alpha = await scope.fake({ models });
+  const core = await scope.core({ upstreams: [alpha], active: { upstream: alpha, model: 'near' } });
+  const idsAt = async (path: string): Promise<string[]> => {
+    const { data } = jsonOf(await send({ port: core.port, path }));
+    return (data as { id: string }[]).map(({ id }) => id);
+  };
+  expect(await idsAt('/v1/models')).toEqual(['active', 'alpha/near', 'alpha/far:cloud', 'near']);
+  expect(await idsAt('/r/alpha/v1/models')).toContain('far:cloud');
+  const target = { upstream: 'alpha', model: 'far:cloud' };
+  await core.api.calls.setAlias({ alias: 'active', target });
+  expect(await idsAt('/v1/models')).toContain('far:cloud');
+});
+
+test('the state stays under 100 KB with many servers of many models', async () => {
+  const models = Array.from({ length: 60 }, (_unused, at) => ({
+    id: `hf.co/some-organisation/some-rather-long-model-name-instruct-${at}-GGUF:Q4_K_M`,
+  }));
+  const marks = Array.from({ length: 40 }, (_unused, at) => `server-${at}`);
+  const upstreams = await Promise.all(marks.map((mark) => scope.fake({ mark, models })));
+  const core = await scope.core({ upstreams });
+  const state = core.core.state();
+  expect(Buffer.byteLength(JSON.stringify(state))).toBeLessThan(100_000);
+  expect(state.upstreams.map(({ modelCount }) => modelCount)).toEqual(marks.map(() => 60));
+});

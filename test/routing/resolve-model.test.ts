@@ -97,3 +97,13 @@ test('the nearest names are given', () => {
   const resolved = resolveModel(snapshot(), { requested: 'bge-m4', endpoint: 'embeddings', scope: null });
   expect(resolved.ok ? null : resolved.text.params).toMatchObject({ nearest: 'bge-m3' });
 });
+
+test('a text of megabytes in the place of a name is quoted in short', () => {
+  const long = 'tell me '.repeat(500_000);
+  const at = snapshot({ unknownModel: 'not-found' });
+  for (const scope of [null, 'ollama']) {
+    const resolved = resolveModel(at, { requested: long, endpoint: 'chat', scope });
+    expect(resolved.ok).toBe(false);
+    expect(JSON.stringify(resolved).length).toBeLessThan(1_000);
+  }
+});

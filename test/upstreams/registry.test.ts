@@ -39,6 +39,7 @@ test('nothing begins at a server that is not listed', () => {
 test.each<[Failure, Health]>([
   [{ kind: 'unreachable', reason: 'refused' }, 'unreachable'],
   [{ kind: 'unauthorized', status: 401 }, 'unauthorized'],
+  [{ kind: 'unauthorized', status: 403 }, 'healthy'],
   [{ kind: 'loading' }, 'loading'],
   [{ kind: 'rate-limited', status: 429, said: null }, 'rate-limited'],
   [{ kind: 'bad-answer', status: 500, said: null }, 'healthy'],
@@ -63,4 +64,18 @@ test('every server is down only when each is known to be', () => {
   registry.begin({ upstream: 'b', model: 'm' });
   registry.report({ upstream: 'b', model: 'm' }, down);
   expect(registry.isEveryServerDown()).toBe(true);
+});
+
+test('what began before a server moved says nothing of it where it is now', () => {
+  const down: Outcome = { kind: 'failed', failure: { kind: 'unreachable', reason: 'refused' } };
+  registry.begin(ref);
+  registry.begin(ref);
+  registry.forget('a');
+  registry.begin(ref);
+  registry.report(ref, down);
+  registry.report(ref, down);
+  expect(registry.facts('a').health).toBe('unknown');
+  expect(registry.inFlightOf('a')).toBe(1);
+  registry.report(ref, down);
+  expect(registry.facts('a').health).toBe('unreachable');
 });

@@ -1,7 +1,8 @@
 /** What the demo says, in the shapes of the OpenAI API reference. */
 import { createHash } from 'node:crypto';
-import type { Locale } from '../../../shared/i18n/index.ts';
-import { createTranslate } from '../../../shared/i18n/index.ts';
+import { proxyErrors } from '../../../shared/errors.ts';
+import type { Locale, Message } from '../../../shared/i18n/index.ts';
+import { createTranslate, renderMessage } from '../../../shared/i18n/index.ts';
 import type { DemoQuestion } from './question.ts';
 import { demoEmbeddingId, demoModelId } from './model-ids.ts';
 
@@ -16,9 +17,14 @@ export function modelsAnswer(hasEmbeddings: boolean): unknown {
   return { object: 'list', data };
 }
 
-export function errorAnswer(path: string): unknown {
-  const text = `The demo has no ${path}, or the request is not JSON.`;
-  return { error: { message: text, type: 'invalid_request_error', param: null, code: null } };
+/** An error that a client reads as the proxy's own, because a relayed one is not put into the user's words. */
+export function errorAnswer(
+  code: 'bad_json' | 'endpoint_not_available',
+  text: Message,
+  locale: Locale,
+): unknown {
+  const { type } = proxyErrors[code];
+  return { error: { message: renderMessage(locale, text), type, param: null, code }, src: 'modeltray' };
 }
 
 export function completeAnswer(question: DemoQuestion, kind: Kind, locale: Locale, nowMs: number): unknown {

@@ -5,6 +5,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Locale } from '../../../shared/i18n/index.ts';
+import { message } from '../../../shared/i18n/index.ts';
 import type { Clock } from '../../../shared/ports.ts';
 import { completeAnswer, embeddingsAnswer, errorAnswer, modelsAnswer, streamEvents } from './answers.ts';
 import type { DemoQuestion } from './question.ts';
@@ -67,8 +68,16 @@ async function receive(options: DemoOptions, req: IncomingMessage, res: ServerRe
   }
   const body = await readBody(req);
   const question = body === null ? null : readQuestion(body);
-  if (req.method !== 'POST' || question === null) {
-    sendJson(res, question === null ? 400 : 404, errorAnswer(path));
+  const refuse = (): void => {
+    const text = hasAskedToEmbed(path)
+      ? message('demo.noEmbeddings')
+      : message('error.endpoint_not_available', { method: req.method ?? '', path });
+    sendJson(res, 404, errorAnswer('endpoint_not_available', text, options.locale()));
+  };
+  if (req.method === 'POST' && question === null) {
+    sendJson(res, 400, errorAnswer('bad_json', message('error.bad_json.notObject'), options.locale()));
+  } else if (req.method !== 'POST' || question === null) {
+    refuse();
   } else if (path === '/v1/chat/completions' || path === '/v1/completions') {
     const kind = path === '/v1/completions' ? 'text' : 'chat';
     if (question.isStream) sendStream(options, res, question, kind);
@@ -76,8 +85,12 @@ async function receive(options: DemoOptions, req: IncomingMessage, res: ServerRe
   } else if (path === '/v1/embeddings' && options.hasEmbeddings) {
     sendJson(res, 200, embeddingsAnswer(question));
   } else {
-    sendJson(res, 404, errorAnswer(path));
+    refuse();
   }
+}
+
+function hasAskedToEmbed(path: string): boolean {
+  return path === '/v1/embeddings';
 }
 
 function sendStream(

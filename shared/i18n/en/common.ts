@@ -24,6 +24,8 @@ export const common = {
   'health.detail.locked': 'This key is locked to the desktop app; enter it again or start the app.',
   'health.detail.notOpenai':
     '{address} answers, but not with a model list (HTTP {status}). Is this the address of an OpenAI-compatible server?',
+  'health.detail.outOfReach':
+    '{address} lies farther away than a lock or its own name allows, so it is not contacted. See ModelTray → Settings.',
   'health.detail.noModels': 'The server runs but lists no model. Load or download one there.',
 
   'kind.ollama': 'Ollama',
@@ -41,6 +43,8 @@ export const common = {
 
   'demo.answer':
     'This is ModelTray’s built-in demo, not a model. You asked: “{question}” Connect a model server and the answer will come from it.',
+  'demo.noEmbeddings':
+    'The built-in demo has no embedding model. Start a model server and choose one in ModelTray → Home.',
   'demo.answer.noQuestion':
     'This is ModelTray’s built-in demo, not a model. It got a request without a question.',
 

@@ -45,6 +45,8 @@ export const errors = {
   'error.upstream_timeout': '{upstream} did not answer within {seconds} s.',
 
   'error.bad_input': 'That does not fit: {reason}.',
+  'error.bad_input.key':
+    'That is not a key: it holds spaces or letters that no key has. Copy it again from where you got it.',
   'error.bad_address': '{address} is not an address. It should look like http://127.0.0.1:11434.',
   'error.own_address': '{address} is ModelTray itself. Enter the model server’s own address.',
   'error.not_authorized': 'This link is not valid any more. Run: npx modeltray panel',

@@ -24,6 +24,8 @@ export const common: Record<keyof typeof english, string> = {
   'health.detail.locked': '该密钥由桌面应用加密保存；请重新填写，或启动桌面应用。',
   'health.detail.notOpenai':
     '{address} 有响应，但不是模型列表（HTTP {status}）。这是 OpenAI 兼容服务的地址吗？',
+  'health.detail.outOfReach':
+    '{address} 超出了锁定或其名称允许的范围，因此不会连接。请查看 ModelTray →「设置」。',
   'health.detail.noModels': '该服务在运行，但没有列出模型。请在该服务中加载或下载一个模型。',
 
   'kind.ollama': 'Ollama',
@@ -41,6 +43,7 @@ export const common: Record<keyof typeof english, string> = {
 
   'demo.answer':
     '这是 ModelTray 的内置演示，不是真实模型。你的问题是：“{question}”。接入模型服务之后，将由真实模型回答。',
+  'demo.noEmbeddings': '内置演示没有向量模型。请先启动模型服务，再打开 ModelTray →「首页」选择。',
   'demo.answer.noQuestion': '这是 ModelTray 的内置演示，不是真实模型。收到的请求没有问题。',
 
   'lock.onlyThisMachine': '仅限本机',

@@ -36,6 +36,7 @@ export const errors: Record<keyof typeof english, string> = {
   'error.upstream_timeout': '{upstream} 在 {seconds} 秒内没有响应。',
 
   'error.bad_input': '内容不符合要求：{reason}。',
+  'error.bad_input.key': '这不像密钥：其中有空格或密钥里不会出现的字符。请从提供方那里重新复制。',
   'error.bad_address': '{address} 不是有效地址，应形如 http://127.0.0.1:11434。',
   'error.own_address': '{address} 是 ModelTray 自己的地址，请填写模型服务的地址。',
   'error.not_authorized': '此链接已失效。请运行：npx modeltray panel',

@@ -1,0 +1,44 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Settings } from '../../shared/settings.ts';
+import type { RunningCore } from '../support/run-core.ts';
+import { useScope } from '../support/scope.ts';
+
+const scope = useScope();
+
+async function onDisk({ dataDir }: RunningCore): Promise<Settings> {
+  return JSON.parse(await readFile(join(dataDir, 'settings.json'), 'utf8')) as Settings;
+}
+
+const isAsked = ({ core }: RunningCore): boolean =>
+  core.state().notices.some(({ id }) => id === 'settings-edit-widens');
+
+async function startAsked(): Promise<RunningCore> {
+  const core = await scope.core({ upstreams: [await scope.fake()], settings: { locks: { noCloud: true } } });
+  const settings = await onDisk(core);
+  const edit = { ...settings, locks: { ...settings.locks, noCloud: false } };
+  await writeFile(join(core.dataDir, 'settings.json'), JSON.stringify(edit));
+  await expect.poll(() => isAsked(core), { timeout: 10_000 }).toBe(true);
+  expect(core.core.state().settings.locks.noCloud).toBe(true);
+  return core;
+}
+
+test('a widening edit waits for the user’s word, whatever is changed in the window meanwhile', async () => {
+  const core = await startAsked();
+  await core.api.calls.updateSettings({ window: { theme: 'dark' } });
+  const later = await onDisk(core);
+  expect(later.locks.noCloud).toBe(true);
+  expect(isAsked(core)).toBe(true);
+  await core.api.calls.applySettingsEdit({ apply: true });
+  const { settings } = core.core.state();
+  expect([settings.locks.noCloud, settings.window.theme]).toEqual([false, 'dark']);
+  expect(await onDisk(core)).toEqual(settings);
+});
+
+test('a discarded edit leaves the settings in force in the file', async () => {
+  const core = await startAsked();
+  await core.api.calls.applySettingsEdit({ apply: false });
+  expect((await onDisk(core)).locks.noCloud).toBe(true);
+  expect(isAsked(core)).toBe(false);
+});
