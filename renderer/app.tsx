@@ -6,6 +6,7 @@ import type { Settings } from '../shared/settings.ts';
 import type { Locale } from '../shared/i18n/index.ts';
 import { localeFor } from '../shared/i18n/index.ts';
 import { useLive } from './app-state.ts';
+import { bridge } from './bridge.ts';
 import { Crash } from './components/crash.tsx';
 import { Shell } from './shell.tsx';
 import { resolveVariables, theme } from './theme.ts';
@@ -33,6 +34,7 @@ export function App(): ReactNode {
 
 function Content(): ReactNode {
   const { connection, state } = useLive();
+  useFreshServers(connection === 'live');
   if (connection === 'unauthorized') return <Unauthorized />;
   if (state === null) return <Connecting />;
   if (state.settings.window.firstRunDone) return <Shell />;
@@ -49,6 +51,20 @@ function Spoken({ locale, children }: { locale: Locale; children: ReactNode }): 
     document.documentElement.lang = locale;
   }, [locale]);
   return <WordsProvider value={words}>{children}</WordsProvider>;
+}
+
+/** ModelTray looks at farther servers only when somebody looks at it. */
+function useFreshServers(isLive: boolean): void {
+  useEffect(() => {
+    if (!isLive) return;
+    const look = (): void => {
+      // What it finds comes with the state; where it fails, the connection says so itself.
+      if (!document.hidden) bridge.call('lookAtServers', {}).catch(() => undefined);
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [isLive]);
 }
 
 /** Follows the setting; what the browser remembers only serves the first paint of the next visit. */

@@ -107,6 +107,8 @@ export const calls = {
   /** Sends the stored key to the address as it now is. */
   confirmUpstream: call<UpstreamState>()(z.strictObject({ slug: slugSchema })),
   testUpstream: call<UpstreamState>()(z.strictObject({ slug: slugSchema })),
+  /** Looks at every server that was not looked at just now: somebody opened a window. */
+  lookAtServers: call<AppState>()(nothing),
 
   /** Points an alias at a model; `null` clears `embedding`. */
   setAlias: call<AppState>()(

@@ -34,9 +34,6 @@ import { createSettingsKeeper } from './settings-keeper.ts';
 import { routingUpstreams } from './snapshot.ts';
 import { createUpstreamsService } from './upstreams-service.ts';
 
-/** Facts older than this are looked at again when a window opens. */
-const staleMs = 10_000;
-
 export function buildCore(ports: CorePorts): Core {
   const { clock, log, chance, dataDir, run } = ports;
   const now = (): number => clock.now();
@@ -184,12 +181,6 @@ export function buildCore(ports: CorePorts): Core {
   const store = createAppStateStore({
     clock,
     build: () => buildState(parts),
-    onListener: () => {
-      if (!isRunning) return;
-      upstreams.lookAtAll(staleMs).catch((thrown: unknown) => {
-        log.error('looking at the servers failed', { error: toError(thrown).stack });
-      });
-    },
   });
   const parts: CoreParts = {
     ports,

@@ -8,6 +8,7 @@ import { renderExport } from '../dbgpt/export.ts';
 import { saveExport } from '../dbgpt/save.ts';
 import { aliasState } from './build-state.ts';
 import type { CoreParts } from './parts.ts';
+import { aliasTarget, demoSlug, firstOf } from './routes.ts';
 
 type ExportCalls = Pick<Api['calls'], 'renderExport' | 'saveExport' | 'copyCurl'>;
 
@@ -52,13 +53,15 @@ function factsFor(parts: CoreParts, model: string): ExportFacts {
 function modelFacts(parts: CoreParts, model: string): Pick<ExportFacts, 'model' | 'isDemo'> {
   if (model !== 'active') return { model: pinnedModel(parts, model), isDemo: false };
   const active = aliasState(parts, 'active');
+  // Offline the demo does not run, and yet it is what would answer.
+  const ref = firstOf(aliasTarget(parts.settings.get(), 'active', parts.ports.run.demo));
   return {
     model: {
       name: 'active',
       displayName: active?.model ?? null,
       context: active?.info?.context.loaded ?? null,
     },
-    isDemo: active?.isDemo ?? false,
+    isDemo: ref?.upstream === demoSlug,
   };
 }
 

@@ -78,7 +78,9 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
       await opening;
       opening = null;
       if (stopping !== null) return;
-      await parts.together(() => Promise.all([upstreams.lookAtAll(0), firstLook.keepLooking()]));
+      await parts.together(() =>
+        Promise.all([upstreams.lookAtAll(0, 'this-machine'), firstLook.keepLooking()]),
+      );
       log.info('started', { shell: ports.shell, version: ports.version });
     },
     stop(graceMs) {
@@ -108,7 +110,7 @@ async function followEdit({ runner, settings, upstreams }: CoreParts, before: Se
     proxy.listen !== before.proxy.listen ||
     proxy.dockerAddress !== before.proxy.dockerAddress;
   if (isMoved && !(await runner.move())) await runner.start();
-  await upstreams.lookAtAll(0);
+  await upstreams.lookAtAll(0, 'this-machine');
 }
 
 /** A folder that cannot be written (a full disk, rights) is said, and is no reason not to answer requests. */

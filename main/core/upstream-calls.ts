@@ -19,6 +19,9 @@ import { sayPlainKeys } from './plain-keys.ts';
 import { demoSlug, withAlias, withoutUpstream } from './routes.ts';
 import { takeSnapshot } from './snapshot.ts';
 
+/** Facts that are older are looked at again when a window opens. */
+const staleMs = 10_000;
+
 type UpstreamCalls = Pick<
   Api['calls'],
   | 'probeAddress'
@@ -27,6 +30,7 @@ type UpstreamCalls = Pick<
   | 'removeUpstream'
   | 'confirmUpstream'
   | 'testUpstream'
+  | 'lookAtServers'
   | 'setAlias'
   | 'useModel'
 >;
@@ -132,6 +136,10 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
     async testUpstream({ slug }) {
       find(slug);
       return looked(slug);
+    },
+    async lookAtServers() {
+      if (isRunning()) await upstreams.lookAtAll(staleMs, 'unknown');
+      return store.get();
     },
     async setAlias({ alias, target }) {
       if (target !== null) find(target.upstream);

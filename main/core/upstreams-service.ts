@@ -7,7 +7,8 @@ import { toError } from '../../shared/errors.ts';
 import type { Chance, Clock, Log } from '../../shared/ports.ts';
 import type { UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
 import { modelsInState } from '../../shared/app-state.ts';
-import { locationOfHost } from '../../shared/location.ts';
+import { isWithin, locationOfHost } from '../../shared/location.ts';
+import type { Location } from '../../shared/location.ts';
 import { message } from '../../shared/i18n/index.ts';
 import type { Net } from '../net/net.ts';
 import type { UpstreamTarget } from '../proxy/context.ts';
@@ -33,8 +34,11 @@ export interface UpstreamsService {
   target(slug: string): UpstreamTarget | null;
   /** Probes and takes in what it found. Looks at the same server at the same time are one. */
   look(slug: string): Promise<UpstreamFacts>;
-  /** Probes every server whose facts are older than `olderThanMs`. */
-  lookAtAll(olderThanMs: number): Promise<void>;
+  /**
+   * Probes every server within `reach` whose facts are older than `olderThanMs`. By itself ModelTray looks at this
+   * machine only; farther servers are looked at because their user opened a window, added or tested one.
+   */
+  lookAtAll(olderThanMs: number, reach: Location): Promise<void>;
   /** Probes an address that is in no list. */
   probeAddress(baseUrl: string, kind: UpstreamKind | null, key: string | null): Promise<ProbeReport>;
   forget(slug: string): void;
@@ -68,7 +72,18 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
       monitor.note(slug, health);
     },
   });
-  const monitor = createHealthMonitor({ clock, chance, look: (slug) => lookQuietly(slug) });
+  const monitor = createHealthMonitor({
+    clock,
+    chance,
+    look(slug) {
+      if (isWithinReach(slug, 'this-machine')) lookQuietly(slug);
+    },
+  });
+
+  const isWithinReach = (slug: string, reach: Location): boolean => {
+    const upstream = find(slug);
+    return upstream !== undefined && isWithin(locationOfHost(parseBaseUrl(upstream.baseUrl).host), reach);
+  };
 
   const lookQuietly = (slug: string): void => {
     look(slug).catch((thrown: unknown) =>
@@ -133,9 +148,10 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
       };
     },
     look,
-    async lookAtAll(olderThanMs) {
+    async lookAtAll(olderThanMs, reach) {
       const stale = list().filter(
-        ({ slug }) => clock.now() - (registry.facts(slug).checkedAt ?? 0) >= olderThanMs,
+        ({ slug }) =>
+          isWithinReach(slug, reach) && clock.now() - (registry.facts(slug).checkedAt ?? 0) >= olderThanMs,
       );
       await Promise.all(stale.map(({ slug }) => look(slug)));
     },

@@ -28,6 +28,8 @@ export class AnswerLimitError extends Error {
 /** The code of an error or of what caused it; '' where it has none. `AggregateError` is what dual-stack connects throw. */
 export function errorCode(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
+  // undici 7 leaves the code of its parser's errors out more often than not.
+  if (error instanceof Error && error.name === 'HTTPParserError') return 'HPE_INVALID';
   if ('code' in error && typeof error.code === 'string') return error.code;
   if (error instanceof AggregateError) return errorCode(error.errors[0]);
   return 'cause' in error ? errorCode(error.cause) : '';

@@ -57,8 +57,11 @@ export function errorOfFailure(failure: Failure, candidate: Candidate, address: 
       return unreachable(`unreachable.${failure.reason}`);
     case 'reset':
       return unreachable('unreachable.reset');
-    case 'unauthorized':
     case 'locked-key':
+      return { code: 'upstream_unauthorized', text: message('health.detail.locked') };
+    case 'not-http':
+      return badAnswer(upstream, message('unreachable.notHttp'));
+    case 'unauthorized':
       return { code: 'upstream_unauthorized', text: message('error.upstream_unauthorized', { upstream }) };
     case 'timeout':
       return {
@@ -77,7 +80,7 @@ export function errorOfFailure(failure: Failure, candidate: Candidate, address: 
   }
 }
 
-function badAnswer(upstream: string, reason: string): ProxyError {
+function badAnswer(upstream: string, reason: string | Message): ProxyError {
   return { code: 'upstream_bad_answer', text: message('error.upstream_bad_answer', { upstream, reason }) };
 }
 

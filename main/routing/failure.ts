@@ -12,6 +12,8 @@ export type Failure =
   /** The answer broke off. */
   | { kind: 'cut' }
   | { kind: 'timeout'; afterMs: number }
+  /** Something answers at the address, but it does not speak HTTP. */
+  | { kind: 'not-http' }
   | { kind: 'locked-key' };
 
 export type UnreachableReason =
@@ -44,6 +46,8 @@ export function classifyConnectionError(code: string): Failure {
     case 'UND_ERR_SOCKET':
       return { kind: 'reset' };
     default:
+      // llhttp's codes: the bytes were no HTTP answer.
+      if (code.startsWith('HPE_')) return { kind: 'not-http' };
       return /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code)
         ? unreachable('tls')
         : unreachable('other');

@@ -17,14 +17,12 @@ export interface AppStateStore {
 export interface AppStateStoreOptions {
   clock: Clock;
   build: () => Omit<AppState, 'revision'>;
-  /** Somebody began to listen: a window or a panel was opened. */
-  onListener: () => void;
 }
 
 /** At most four pushes a second. */
 const pushEveryMs = 250;
 
-export function createAppStateStore({ clock, build, onListener }: AppStateStoreOptions): AppStateStore {
+export function createAppStateStore({ clock, build }: AppStateStoreOptions): AppStateStore {
   const listeners = new Set<(state: AppState) => void>();
   let revision = 0;
   let pushedRevision = 0;
@@ -62,7 +60,6 @@ export function createAppStateStore({ clock, build, onListener }: AppStateStoreO
     },
     subscribe(listener) {
       if (listeners.size === 0) pushedRevision = get().revision;
-      onListener();
       listeners.add(listener);
       listener(get());
       return () => listeners.delete(listener);

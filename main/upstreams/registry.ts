@@ -136,6 +136,7 @@ function healthAfter(outcome: Outcome): Health | null {
     case 'rate-limited':
       return 'rate-limited';
     case 'reset':
+    case 'not-http':
     case 'bad-answer':
     case 'html':
     case 'cut':

@@ -9,6 +9,7 @@ test.each([
   ['MODELTRAY_SELF_LOOP', { kind: 'unreachable', reason: 'own-address' }],
   ['MODELTRAY_OUT_OF_REACH', { kind: 'unreachable', reason: 'out-of-reach' }],
   ['ERR_TLS_CERT_ALTNAME_INVALID', { kind: 'unreachable', reason: 'tls' }],
+  ['HPE_INVALID_CONSTANT', { kind: 'not-http' }],
   ['ECONNRESET', { kind: 'reset' }],
   ['UND_ERR_SOCKET', { kind: 'reset' }],
   ['', { kind: 'unreachable', reason: 'other' }],

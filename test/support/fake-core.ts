@@ -119,6 +119,7 @@ const unanswered: Api['calls'] = {
   removeUpstream: refuse,
   confirmUpstream: refuse,
   testUpstream: refuse,
+  lookAtServers: refuse,
   setAlias: refuse,
   useModel: refuse,
   revealLocalKey: refuse,

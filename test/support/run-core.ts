@@ -24,6 +24,8 @@ export interface StartCoreOptions {
   systemLocale?: string;
   /** What the first look asks; nothing unless told. */
   knownAddresses?: CorePorts['knownAddresses'];
+  /** What lies in the data folder before the core opens it. */
+  prepare?: (dataDir: string) => Promise<void>;
 }
 
 export interface RunningCore {
@@ -39,6 +41,7 @@ export interface RunningCore {
 
 export async function startCore(options: StartCoreOptions = {}): Promise<RunningCore> {
   const dataDir = await mkdtemp(join(tmpdir(), 'modeltray-test-'));
+  await options.prepare?.(dataDir);
   const core = createCore({
     shell: 'headless',
     version: '0.0.0-test',

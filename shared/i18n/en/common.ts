@@ -58,6 +58,7 @@ export const common = {
   'unreachable.own-address': 'the address is ModelTray itself',
   'unreachable.out-of-reach': 'the name leads farther away than its address says',
   'unreachable.other': 'the connection failed',
+  'unreachable.notHttp': 'it does not speak HTTP. Is this the right port?',
   'unreachable.reset': 'the connection was closed without an answer',
 
   'notice.noServer': 'No model server is connected yet. Open ModelTray → Servers.',

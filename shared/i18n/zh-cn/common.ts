@@ -56,6 +56,7 @@ export const common: Record<keyof typeof english, string> = {
   'unreachable.own-address': '该地址是 ModelTray 自己',
   'unreachable.out-of-reach': '主机名指向的位置比地址所示更远',
   'unreachable.other': '连接失败',
+  'unreachable.notHttp': '对方不是 HTTP 服务。端口是否正确？',
   'unreachable.reset': '连接在返回内容之前被关闭',
 
   'notice.noServer': '尚未接入模型服务，请打开 ModelTray →「模型服务」。',
