@@ -8,7 +8,7 @@ const iris: MantineColorsTuple = [
   '#c5c4f5',
   '#a5a3ef',
   '#8b88ea',
-  '#716de3',
+  '#6b66dd',
   '#5b57d9',
   '#4a46c2',
   '#3d3aa3',
@@ -29,6 +29,20 @@ const dark: MantineColorsTuple = [
   '#0e0e10',
 ];
 
+/** Deep enough for white text on it, and for itself as text on paper. */
+const red: MantineColorsTuple = [
+  '#fdecec',
+  '#fad4d5',
+  '#f3a9ab',
+  '#ff9396',
+  '#ff6369',
+  '#d13438',
+  '#c62a2f',
+  '#a82025',
+  '#8a1b1f',
+  '#6d1619',
+];
+
 const systemFonts =
   "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 const monospace =
@@ -37,7 +51,7 @@ const monospace =
 export const theme = createTheme({
   primaryColor: 'iris',
   primaryShade: { light: 6, dark: 5 },
-  colors: { iris, dark },
+  colors: { iris, dark, red },
   fontFamily: systemFonts,
   fontFamilyMonospace: monospace,
   headings: {
@@ -81,12 +95,13 @@ export const theme = createTheme({
       styles: {
         content: { background: 'var(--mt-surface)', border: '1px solid var(--mt-line)' },
         header: { background: 'var(--mt-surface)' },
-        title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 600 },
+        title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 600, lineHeight: 1.35 },
       },
     },
     SegmentedControl: {
       styles: { root: { background: 'var(--mt-sunken)', border: '1px solid var(--mt-line)' } },
     },
+    Switch: { defaultProps: { withThumbIndicator: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     Select: { defaultProps: { maxDropdownHeight: 300, checkIconPosition: 'right' } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
@@ -94,12 +109,18 @@ export const theme = createTheme({
 });
 
 /** The tokens of our own style sheets. */
-export const resolveVariables: CSSVariablesResolver = () => ({
+export const tokens = {
   variables: { '--mt-column': '44rem' },
   light: {
     '--mantine-color-body': '#f7f7f4',
     '--mantine-color-dimmed': '#66666b',
     '--mantine-color-error': '#c62a2f',
+    '--mantine-color-placeholder': '#72727a',
+    '--mantine-color-default-border': '#d3d3cd',
+    '--mantine-color-default-hover': '#f1f1ed',
+    '--mantine-color-disabled': '#eeeeea',
+    '--mantine-color-disabled-color': '#8e8e93',
+    '--mantine-color-disabled-border': '#e3e3de',
     '--mt-surface': '#ffffff',
     '--mt-sunken': '#f1f1ed',
     '--mt-line': '#e3e3de',
@@ -120,6 +141,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#141416',
     '--mantine-color-dimmed': '#a0a0a8',
     '--mantine-color-error': '#ff6369',
+    '--mantine-color-placeholder': '#96969e',
     '--mt-surface': '#1c1c20',
     '--mt-sunken': '#17171a',
     '--mt-line': '#2c2c32',
@@ -136,4 +158,6 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mt-bad-soft': '#371a1d',
     '--mt-idle': '#7e7e86',
   },
-});
+};
+
+export const resolveVariables: CSSVariablesResolver = () => tokens;

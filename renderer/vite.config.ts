@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+// A NODE_ENV of the caller, such as a test runner's, would put React's development build into the window.
+process.env.NODE_ENV = 'production';
+
 /** The window's build. Its root is this folder, whoever calls it: `vite build renderer`, or `build({ root, configFile })`. */
 export default defineConfig({
   // Relative, because the app serves the pages from `app://modeltray` and the panel from `/`.

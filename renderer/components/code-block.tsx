@@ -7,6 +7,7 @@ export function CodeBlock({ label, text }: { label: string; text: string }): Rea
   return (
     <ScrollArea.Autosize
       mah={340}
+      type="auto"
       className={classes.block}
       viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }}
     >

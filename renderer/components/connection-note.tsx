@@ -6,9 +6,11 @@ import classes from './connection-note.module.css';
 export function ConnectionNote(): ReactNode {
   const { t } = useWords();
   return (
-    <div className={classes.note} role="status">
-      <Loader size={14} color="gray" />
-      {t('window.connection.lost')}
+    <div className={classes.place} role="status">
+      <div className={classes.note}>
+        <Loader size={14} color="gray" />
+        {t('window.connection.lost')}
+      </div>
     </div>
   );
 }

@@ -11,16 +11,17 @@ import { LocationBadge } from './location-badge.tsx';
 
 interface ModelSelectProps {
   label: string;
+  /** False: the label is for screen readers, because a title above says the same. */
+  showsLabel?: boolean;
   upstreams: readonly UpstreamState[];
   type: ModelType;
   /** A qualified id. */
   value: string | null;
-  onPick: (target: ModelRef | null) => void;
+  onPick: (target: ModelRef) => void;
   /** Where the present model is not listed: what to call it. */
   fallbackLabel?: string;
   placeholder?: string;
   nothingFound: string;
-  isClearable?: boolean;
   isDisabled?: boolean;
 }
 
@@ -35,11 +36,11 @@ export function ModelSelect(props: ModelSelectProps): ReactNode {
       : [{ value: props.value, label: props.fallbackLabel ?? props.value, disabled: true }];
   const locations = new Map(groups.flatMap(({ items }) => items.map((item) => [item.value, item.location])));
   const pick = (value: string | null): void => {
-    if (value !== props.value) props.onPick(value === null ? null : parseQualifiedId(value));
+    if (value !== null && value !== props.value) props.onPick(parseQualifiedId(value));
   };
   return (
     <Select
-      aria-label={props.label}
+      {...(props.showsLabel === true ? { label: props.label } : { 'aria-label': props.label })}
       data={[...missing, ...groups]}
       value={props.value}
       onChange={pick}
@@ -49,8 +50,6 @@ export function ModelSelect(props: ModelSelectProps): ReactNode {
       )}
       allowDeselect={false}
       selectFirstOptionOnChange
-      clearable={props.isClearable ?? false}
-      clearButtonProps={{ 'aria-label': t('home.embedding.clear') }}
       disabled={props.isDisabled ?? false}
       placeholder={props.placeholder ?? t('home.active.search')}
       nothingFoundMessage={props.nothingFound}

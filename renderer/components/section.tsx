@@ -34,14 +34,23 @@ interface RowProps {
   hint?: ReactNode;
   /** Below the label instead of beside it. */
   isWide?: boolean;
+  /** The control is small and stays beside the label in a narrow window too. */
+  isSmall?: boolean;
   labelId?: string;
   children: ReactNode;
 }
 
 /** One setting: what it is on the left, its control on the right. */
-export function Row({ label, hint, isWide = false, labelId, children }: RowProps): ReactNode {
+export function Row({
+  label,
+  hint,
+  isWide = false,
+  isSmall = false,
+  labelId,
+  children,
+}: RowProps): ReactNode {
   return (
-    <div className={classes.row} data-wide={isWide || undefined}>
+    <div className={classes.row} data-wide={isWide || undefined} data-small={isSmall || undefined}>
       <div className={classes.words}>
         <div id={labelId} className={classes.label}>
           {label}

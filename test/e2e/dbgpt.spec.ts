@@ -74,7 +74,7 @@ test.describe('with a real model', () => {
 
   test('0.7 and newer get the sentence, the block, and the two commands', async ({ window, program, t }) => {
     await window.getByRole('radio', { name: t('dbgpt.which.new') }).click();
-    await expect(window.getByText(t('dbgpt.noLongerReads'))).toBeVisible();
+    await expect(window.getByText(t('export.warning.envIgnored'))).toBeVisible();
     const text = window.getByRole('region', { name: t('dbgpt.text') });
     await expect(text).toContainText('[[models.llms]]');
     await expect(text).toContainText('backend = "active"');

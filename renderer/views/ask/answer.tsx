@@ -1,4 +1,5 @@
 import { Loader } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { AskReport } from '../../../shared/api.ts';
 import { useAppState } from '../../app-state.ts';
@@ -9,33 +10,44 @@ import classes from './ask-panel.module.css';
 import type { Asked } from './use-ask.ts';
 
 export function Answer({ asked }: { asked: Asked }): ReactNode {
-  const { t, explain } = useWords();
+  const { explain } = useWords();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked.phase !== 'idle') place.current?.scrollIntoView({ block: 'nearest' });
+  }, [asked.phase]);
   if (asked.phase === 'idle') return null;
   return (
-    <div className={classes.answer}>
-      <div
-        className={classes.text}
-        role="region"
-        aria-label={t('ask.answer')}
-        aria-busy={asked.phase === 'answering'}
-      >
-        {asked.text}
-        {asked.phase === 'answering' && asked.text === '' && (
-          <span className={classes.hint}>
-            <Loader size={12} color="gray" /> {t('ask.waiting')}
-          </span>
-        )}
-        {asked.phase === 'stopped' && <span className={classes.hint}> {t('ask.stopped')}</span>}
-        {asked.phase === 'answered' && asked.text === '' && (
-          <span className={classes.hint}>{t('ask.empty')}</span>
-        )}
-      </div>
+    <div className={classes.answer} ref={place}>
+      {(asked.phase !== 'failed' || asked.text !== '') && <AnswerText asked={asked} />}
       {asked.phase === 'failed' && (
         <Note level="error" isLive>
           {explain(asked.failure)}
         </Note>
       )}
       {asked.phase === 'answered' && <Report report={asked.report} />}
+    </div>
+  );
+}
+
+function AnswerText({ asked }: { asked: Exclude<Asked, { phase: 'idle' }> }): ReactNode {
+  const { t } = useWords();
+  return (
+    <div
+      className={classes.text}
+      role="region"
+      aria-label={t('ask.answer')}
+      aria-busy={asked.phase === 'answering'}
+    >
+      {asked.text}
+      {asked.phase === 'answering' && asked.text === '' && (
+        <span className={classes.hint}>
+          <Loader size={12} color="gray" /> {t('ask.waiting')}
+        </span>
+      )}
+      {asked.phase === 'stopped' && <span className={classes.hint}> {t('ask.stopped')}</span>}
+      {asked.phase === 'answered' && asked.text === '' && (
+        <span className={classes.hint}>{t('ask.empty')}</span>
+      )}
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ExportTarget } from '../../../shared/api.ts';
-import { Note } from '../../components/note.tsx';
 import { useWords } from '../../words.ts';
 import classes from './connect.module.css';
 import { ExportPanel } from './export-panel.tsx';
@@ -28,7 +27,6 @@ function NewDbGpt(): ReactNode {
   const [target, setTarget] = useState<Exclude<ExportTarget, 'env'>>('toml');
   return (
     <>
-      <Note level="info">{t('dbgpt.noLongerReads')}</Note>
       <div>
         <SegmentedControl
           aria-label={t('dbgpt.how')}

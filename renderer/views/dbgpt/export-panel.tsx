@@ -13,6 +13,9 @@ import { ExportModel } from './export-model.tsx';
 import { SavePanel } from './save-panel.tsx';
 import { useExport } from './use-export.ts';
 
+/** Warnings that are always there: which DB-GPT reads these lines, not something to mend. */
+const plainFacts: ReadonlySet<string> = new Set(['export.warning.oldOnly', 'export.warning.envIgnored']);
+
 /** One export: for which model, its text, and the two ways to take it along. */
 export function ExportPanel({ target }: { target: ExportTarget }): ReactNode {
   const { t, explain } = useWords();
@@ -36,6 +39,11 @@ export function ExportPanel({ target }: { target: ExportTarget }): ReactNode {
           <SavePanel key={report.fileName} report={report} model={model} />
         </Section>
       )}
+      {report !== null && (
+        <Section title={t('dbgpt.then')}>
+          <Then report={report} />
+        </Section>
+      )}
     </div>
   );
 }
@@ -48,7 +56,7 @@ function Text({ report, model }: { report: ExportReport; model: string }): React
   return (
     <>
       {report.warnings.map((warning) => (
-        <Note key={warning.key} level="warning">
+        <Note key={warning.key} level={plainFacts.has(warning.key) ? 'info' : 'warning'}>
           {say(warning)}
         </Note>
       ))}
@@ -62,19 +70,23 @@ function Text({ report, model }: { report: ExportReport; model: string }): React
         />
       </div>
       <CodeBlock label={t('dbgpt.text')} text={report.text} />
-      <div className={classes.quiet}>
-        {report.isMasked && <>{t('dbgpt.text.masked')} </>}
-        {t('dbgpt.key.why')}
-      </div>
-      {report.commands.length > 0 && <Commands commands={report.commands} />}
-      {report.notes.length > 0 && (
-        <ul className={classes.notes}>
-          {report.notes.map((note) => (
-            <li key={note.key}>{say(note)}</li>
-          ))}
-        </ul>
-      )}
+      {report.isMasked && <div className={classes.quiet}>{t('dbgpt.text.masked')}</div>}
     </>
+  );
+}
+
+/** What is left to do once the text is there, and what is good to know. */
+function Then({ report: { commands, notes } }: { report: ExportReport }): ReactNode {
+  const { say } = useWords();
+  return (
+    <div className={classes.panel}>
+      {commands.length > 0 && <Commands commands={commands} />}
+      <ul className={classes.notes}>
+        {notes.map((note) => (
+          <li key={note.key}>{say(note)}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -18,16 +18,14 @@ export function ActiveSelect(): ReactNode {
   return (
     <ModelSelect
       label={t('home.active.switch')}
-      placeholder={t('home.active.switch')}
+      showsLabel
       upstreams={upstreams.filter(({ kind }) => kind !== 'demo')}
       type="chat"
       value={active === null || active.isDemo ? null : qualifiedId(active)}
       fallbackLabel={active?.model ?? ''}
       nothingFound={t('home.active.nothing')}
       isDisabled={choose.isPending}
-      onPick={(target) => {
-        if (target !== null) choose.run(target);
-      }}
+      onPick={(target) => choose.run(target)}
     />
   );
 }

@@ -47,7 +47,7 @@ function Chosen({ active }: { active: AliasState }): ReactNode {
       <>
         <div className={classes.model}>{t('home.active.demo')}</div>
         <p className={classes.quiet}>{t('home.active.demo.text')}</p>
-        <Onward />
+        <Onward label={t('home.active.connect')} />
       </>
     );
   }
@@ -124,15 +124,14 @@ function NoModel(): ReactNode {
       <p className={classes.quiet}>
         {t(upstreams.length === 0 ? 'home.active.none.text' : 'home.active.none.locked')}
       </p>
-      <Onward />
+      <Onward label={t(upstreams.length === 0 ? 'home.active.connect' : 'notice.do.openServers')} />
     </>
   );
 }
 
 /** With models to choose from, the choice; else the way to some. */
-function Onward(): ReactNode {
+function Onward({ label }: { label: string }): ReactNode {
   const { upstreams } = useAppState();
-  const { t } = useWords();
   const hasModels =
     modelGroups(
       upstreams.filter(({ kind }) => kind !== 'demo'),
@@ -140,8 +139,8 @@ function Onward(): ReactNode {
     ).length > 0;
   if (hasModels) return <ActiveSelect />;
   return (
-    <Button variant="default" mb="xs" onClick={() => openPage('servers')}>
-      {t('home.active.goServers')}
+    <Button variant="default" onClick={() => openPage('servers')}>
+      {label}
     </Button>
   );
 }

@@ -12,7 +12,7 @@ import classes from './line.module.css';
 /** Where programs send their requests, and whether anybody listens there. */
 export function AddressStop(): ReactNode {
   const state = useAppState();
-  const { t, say } = useWords();
+  const { t } = useWords();
   const { proxy } = state;
   const { tone, word } = summarise(state);
   const isRunning = proxy.status === 'running';
@@ -27,17 +27,17 @@ export function AddressStop(): ReactNode {
             <RunButton />
           </div>
         </div>
-        <div className={classes.address}>
-          <span className={classes.mono} data-testid="address">
-            {proxy.baseUrl}
-          </span>
-          <CopyButton label={t('home.address.copy')} text={proxy.baseUrl} />
-        </div>
+        {proxy.port > 0 && (
+          <div className={classes.address}>
+            <span className={classes.mono} data-testid="address">
+              {proxy.baseUrl}
+            </span>
+            <CopyButton label={t('home.address.copy')} text={proxy.baseUrl} />
+          </div>
+        )}
         <Group gap="xs" mt={2} justify="space-between">
           <span className={classes.kicker}>
-            {proxy.error !== null
-              ? say(proxy.error)
-              : t(isRunning ? 'home.address.hint' : 'home.address.stopped')}
+            {t(isRunning ? 'home.address.hint' : 'home.address.stopped')}
           </span>
           {isRunning && <CopyCurl />}
         </Group>

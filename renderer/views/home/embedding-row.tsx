@@ -41,15 +41,28 @@ export function EmbeddingRow(): ReactNode {
         value={embedding === null ? null : qualifiedId(embedding)}
         fallbackLabel={embedding?.model ?? ''}
         nothingFound={t('home.embedding.nothing')}
-        isClearable
         isDisabled={!hasAny || choose.isPending}
         onPick={(target) => (embedding === null ? choose.run(target) : setWish({ target }))}
       />
       <Text size="sm" c="dimmed">
         {t('home.embedding.warning')}
       </Text>
+      {embedding !== null && (
+        <Group justify="flex-end">
+          <Button
+            size="xs"
+            variant="default"
+            disabled={choose.isPending}
+            onClick={() => setWish({ target: null })}
+          >
+            {t('home.embedding.clear')}
+          </Button>
+        </Group>
+      )}
       <ConfirmChange
         isOpen={wish !== null}
+        from={embedding?.model ?? t('home.embedding.none')}
+        to={wish?.target?.model ?? t('home.embedding.none')}
         onClose={() => setWish(null)}
         onConfirm={() => {
           if (wish !== null) choose.run(wish.target);
@@ -62,11 +75,13 @@ export function EmbeddingRow(): ReactNode {
 
 interface ConfirmProps {
   isOpen: boolean;
+  from: string;
+  to: string;
   onClose: () => void;
   onConfirm: () => void;
 }
 
-function ConfirmChange({ isOpen, onClose, onConfirm }: ConfirmProps): ReactNode {
+function ConfirmChange({ isOpen, from, to, onClose, onConfirm }: ConfirmProps): ReactNode {
   const { t } = useWords();
   return (
     <Modal
@@ -75,6 +90,9 @@ function ConfirmChange({ isOpen, onClose, onConfirm }: ConfirmProps): ReactNode 
       title={t('home.embedding.confirm.title')}
       closeButtonProps={{ 'aria-label': t('window.close') }}
     >
+      <Text fw={560} mb="xs">
+        {from} → {to}
+      </Text>
       <Text>{t('home.embedding.warning')}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onClose} data-autofocus>

@@ -8,8 +8,13 @@ import { useAction } from '../../use-action.ts';
 import { useWords } from '../../words.ts';
 import classes from './servers.module.css';
 
-/** A stored key that is not sent: because the address changed, or because only the desktop app can read it. */
-export function KeyNote({ server, onEdit }: { server: UpstreamState; onEdit: () => void }): ReactNode {
+interface KeyNoteProps {
+  server: UpstreamState;
+  onEnterKey: () => void;
+}
+
+/** What is wrong with the key: none or the wrong one, or one that is stored and not sent; and the way to enter it. */
+export function KeyNote({ server, onEnterKey }: KeyNoteProps): ReactNode {
   const { t } = useWords();
   const { slug, name, baseUrl, keyState } = server;
   const confirm = useAction(() => bridge.call('confirmUpstream', { slug }), {
@@ -22,7 +27,7 @@ export function KeyNote({ server, onEdit }: { server: UpstreamState; onEdit: () 
           {t('servers.key.confirm', { address: baseUrl })}
         </Button>
       )}
-      <Button size="xs" variant="default" onClick={onEdit}>
+      <Button size="xs" variant="default" onClick={onEnterKey}>
         {t('servers.key.enter')}
       </Button>
     </>
@@ -30,8 +35,15 @@ export function KeyNote({ server, onEdit }: { server: UpstreamState; onEdit: () 
   return (
     <div className={classes.key}>
       <Note level="warning" actions={actions}>
-        {t(keyState === 'locked' ? 'health.detail.locked' : 'health.detail.unconfirmed')}
+        {t(textKey(keyState))}
       </Note>
     </div>
   );
+}
+
+type KeyText = `health.detail.${'locked' | 'unconfirmed' | 'unauthorized'}`;
+
+function textKey(keyState: UpstreamState['keyState']): KeyText {
+  if (keyState === 'locked') return 'health.detail.locked';
+  return keyState === 'unconfirmed' ? 'health.detail.unconfirmed' : 'health.detail.unauthorized';
 }

@@ -14,10 +14,12 @@ interface ServerDialogProps {
   isOpen: boolean;
   /** Null: a new one. */
   server: UpstreamState | null;
+  /** It was opened to enter the key. */
+  startsAtKey?: boolean;
   onClose: () => void;
 }
 
-export function ServerDialog({ isOpen, server, onClose }: ServerDialogProps): ReactNode {
+export function ServerDialog({ isOpen, server, startsAtKey = false, onClose }: ServerDialogProps): ReactNode {
   const { t } = useWords();
   return (
     <Modal
@@ -26,12 +28,12 @@ export function ServerDialog({ isOpen, server, onClose }: ServerDialogProps): Re
       title={server === null ? t('server.add.title') : t('server.edit.title', { name: server.name })}
       closeButtonProps={{ 'aria-label': t('window.close') }}
     >
-      <Content server={server} onClose={onClose} />
+      <Content server={server} startsAtKey={startsAtKey} onClose={onClose} />
     </Modal>
   );
 }
 
-function Content({ server, onClose }: Omit<ServerDialogProps, 'isOpen'>): ReactNode {
+function Content({ server, startsAtKey = false, onClose }: Omit<ServerDialogProps, 'isOpen'>): ReactNode {
   const { t, explain } = useWords();
   const save = useAction(
     (draft: ServerDraft) =>
@@ -56,6 +58,7 @@ function Content({ server, onClose }: Omit<ServerDialogProps, 'isOpen'>): ReactN
       )}
       <ServerForm
         server={server}
+        startsAtKey={startsAtKey}
         failure={save.failure}
         isPending={save.isPending}
         onTyping={save.clear}

@@ -19,6 +19,8 @@ export interface ServerDraft {
 interface ServerFormProps {
   /** Null while adding. */
   server: UpstreamState | null;
+  /** The key's field has the focus first, instead of the address'. */
+  startsAtKey: boolean;
   failure: Failure | null;
   isPending: boolean;
   /** The address is being changed, so the failure is about an earlier one. */
@@ -38,6 +40,7 @@ export const addressCodes: ReadonlySet<string> = new Set([
 /** Address, name and key of one server, looked at while it is typed. */
 export function ServerForm({
   server,
+  startsAtKey,
   failure,
   isPending,
   onTyping,
@@ -66,17 +69,13 @@ export function ServerForm({
     setChecked(true);
     if (baseUrl !== null && nameProblem === null) onSubmit({ baseUrl, name: name.trim(), key, forgetsKey });
   };
-  const keyHint =
-    server === null || !server.hasKey
-      ? t('server.key.hint')
-      : t(isSameAddress ? 'server.key.stored.hint' : 'server.key.unconfirmed.hint');
+  const problem = addressProblem();
 
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
         <TextInput
           label={t('server.address')}
-          description={t('server.address.hint')}
           placeholder="http://127.0.0.1:11434"
           value={address}
           onChange={(event) => {
@@ -88,13 +87,13 @@ export function ServerForm({
             setChecked(address.trim() !== '');
             lookNow();
           }}
-          error={addressProblem()}
+          error={problem}
           inputMode="url"
           autoComplete="off"
           spellCheck={false}
-          data-autofocus
+          data-autofocus={!startsAtKey || undefined}
         />
-        <ProbeNote probed={probed} />
+        {problem === null && <ProbeNote probed={probed} hasKey={key !== ''} />}
         <TextInput
           label={t('server.name')}
           description={server === null ? t('server.name.hint') : undefined}
@@ -106,13 +105,14 @@ export function ServerForm({
         />
         <PasswordInput
           label={t('server.key')}
-          description={keyHint}
+          description={t(keyHint(server, isSameAddress))}
           value={key}
           onChange={(event) => setKey(event.currentTarget.value)}
           onBlur={lookNow}
           disabled={forgetsKey}
           maxLength={4096}
           autoComplete="off"
+          data-autofocus={startsAtKey || undefined}
           visibilityToggleButtonProps={{ 'aria-label': t('settings.key.show') }}
         />
         {server?.hasKey === true && (
@@ -133,4 +133,13 @@ export function ServerForm({
       </Stack>
     </form>
   );
+}
+
+type KeyHint =
+  'server.key.hint' | 'server.key.unconfirmed.hint' | 'server.key.stored.hint' | 'health.detail.locked';
+
+function keyHint(server: UpstreamState | null, isSameAddress: boolean): KeyHint {
+  if (server === null || !server.hasKey) return 'server.key.hint';
+  if (!isSameAddress || server.keyState === 'unconfirmed') return 'server.key.unconfirmed.hint';
+  return server.keyState === 'locked' ? 'health.detail.locked' : 'server.key.stored.hint';
 }

@@ -19,15 +19,17 @@ import classes from './servers.module.css';
 interface ServerRowProps {
   server: UpstreamState;
   onEdit: () => void;
+  onEnterKey: () => void;
   onRemove: () => void;
 }
 
-export function ServerRow({ server, onEdit, onRemove }: ServerRowProps): ReactNode {
+export function ServerRow({ server, onEdit, onEnterKey, onRemove }: ServerRowProps): ReactNode {
   const { t, say } = useWords();
   const [isOpen, setOpen] = useState(false);
   const listId = useId();
   const isDemo = server.kind === 'demo';
-  const saysKey = server.keyState === 'unconfirmed' || server.keyState === 'locked';
+  const saysKey =
+    server.keyState === 'unconfirmed' || server.keyState === 'locked' || server.health === 'unauthorized';
   return (
     <li className={classes.server} aria-label={server.name}>
       <div className={classes.top}>
@@ -44,21 +46,23 @@ export function ServerRow({ server, onEdit, onRemove }: ServerRowProps): ReactNo
       </div>
       <div className={classes.facts}>
         <Health server={server} />
-        <UnstyledButton
-          className={classes.toggle}
-          aria-expanded={isOpen}
-          aria-controls={listId}
-          aria-label={t('servers.models.show', { name: server.name })}
-          disabled={server.models.length === 0}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {server.models.length > 0 && <IconChevronRight size={14} className={classes.chevron} />}
-          {modelsText(server.modelCount, t)}
-        </UnstyledButton>
+        {server.models.length > 0 && (
+          <UnstyledButton
+            className={classes.toggle}
+            aria-expanded={isOpen}
+            aria-controls={listId}
+            aria-label={t('servers.models.show', { name: server.name })}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <IconChevronRight size={14} className={classes.chevron} />
+            {modelsText(server.modelCount, t)}
+          </UnstyledButton>
+        )}
+        {server.models.length === 0 && server.health === 'healthy' && <span>{modelsText(0, t)}</span>}
         {server.inFlight > 0 && <span>{t('servers.inFlight', { count: server.inFlight })}</span>}
       </div>
       {saysKey ? (
-        <KeyNote server={server} onEdit={onEdit} />
+        <KeyNote server={server} onEnterKey={onEnterKey} />
       ) : (
         server.healthDetail !== null && <p className={classes.detail}>{say(server.healthDetail)}</p>
       )}
@@ -84,7 +88,7 @@ function Health({ server }: { server: UpstreamState }): ReactNode {
   );
 }
 
-function ServerActions({ server, onEdit, onRemove }: ServerRowProps): ReactNode {
+function ServerActions({ server, onEdit, onRemove }: Omit<ServerRowProps, 'onEnterKey'>): ReactNode {
   const { t } = useWords();
   const { slug, name } = server;
   const test = useAction(() => bridge.call('testUpstream', { slug }), {

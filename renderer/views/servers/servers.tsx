@@ -15,7 +15,7 @@ import { ServerRow } from './server-row.tsx';
 import classes from './servers.module.css';
 import { useFind } from './use-find.ts';
 
-type Open = { dialog: 'add' } | { dialog: 'edit' | 'remove'; server: UpstreamState };
+type Open = { dialog: 'add' } | { dialog: 'edit' | 'key' | 'remove'; server: UpstreamState };
 
 /** The servers that requests can go to. */
 export function Servers(): ReactNode {
@@ -51,14 +51,16 @@ export function Servers(): ReactNode {
               key={server.slug}
               server={server}
               onEdit={() => setOpen({ dialog: 'edit', server })}
+              onEnterKey={() => setOpen({ dialog: 'key', server })}
               onRemove={() => setOpen({ dialog: 'remove', server })}
             />
           ))}
         </ul>
       </Section>
       <ServerDialog
-        isOpen={open?.dialog === 'add' || open?.dialog === 'edit'}
-        server={open?.dialog === 'edit' ? open.server : null}
+        isOpen={open !== null && open.dialog !== 'remove'}
+        server={open?.dialog === 'edit' || open?.dialog === 'key' ? open.server : null}
+        startsAtKey={open?.dialog === 'key'}
         onClose={close}
       />
       <RemoveDialog server={open?.dialog === 'remove' ? open.server : null} onClose={close} />

@@ -20,7 +20,7 @@ export function AboutRows(): ReactNode {
           {t('settings.firstRun.do')}
         </Button>
       </Row>
-      <Row label={t('settings.dataDir')} hint={<span className={classes.path}>{dataDir}</span>}>
+      <Row label={t('settings.dataDir')} hint={<span className={classes.path}>{dataDir}</span>} isSmall>
         <Group gap="xs" wrap="nowrap">
           <CopyButton label={t('window.copy')} text={dataDir} />
           {capabilities.openPath && (
@@ -30,7 +30,9 @@ export function AboutRows(): ReactNode {
           )}
         </Group>
       </Row>
-      <Row label={t('settings.version')}>{version}</Row>
+      <Row label={t('settings.version')} isSmall>
+        {version}
+      </Row>
     </>
   );
 }

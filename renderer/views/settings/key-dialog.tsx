@@ -54,7 +54,10 @@ function KeyForm({ onClose }: { onClose: () => void }): ReactNode {
         <TextInput
           label={t('settings.key.new')}
           value={key}
-          onChange={(event) => setKey(event.currentTarget.value)}
+          onChange={(event) => {
+            setKey(event.currentTarget.value);
+            change.clear();
+          }}
           error={problem()}
           autoComplete="off"
           spellCheck={false}

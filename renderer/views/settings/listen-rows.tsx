@@ -62,7 +62,10 @@ function DockerRow(): ReactNode {
           aria-label={t('settings.docker')}
           placeholder="172.17.0.1"
           value={text}
-          onChange={(event) => setDraft(event.currentTarget.value)}
+          onChange={(event) => {
+            setDraft(event.currentTarget.value);
+            change.clear();
+          }}
           error={change.failure === null ? null : explain(change.failure)}
           w="10rem"
         />

@@ -36,7 +36,7 @@ export function LockRows(): ReactNode {
   const { t } = useWords();
   const change = useChange();
   return locks.map((lock) => (
-    <Row key={lock} label={t(`settings.${lock}`)} hint={t(`settings.${lock}.hint`)}>
+    <Row key={lock} label={t(`settings.${lock}`)} hint={t(`settings.${lock}.hint`)} isSmall>
       <Switch
         aria-label={t(`settings.${lock}`)}
         checked={settings.locks[lock]}

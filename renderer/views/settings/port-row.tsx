@@ -10,7 +10,7 @@ import { useFieldChange } from './use-change.ts';
 
 /** The port is typed and then saved by a button, for half a port must not be tried. */
 export function PortRow(): ReactNode {
-  const { settings } = useAppState();
+  const { settings, proxy } = useAppState();
   const { t, explain } = useWords();
   const [draft, setDraft] = useState<string | null>(null);
   const [isChecked, setChecked] = useState(false);
@@ -26,9 +26,11 @@ export function PortRow(): ReactNode {
     setChecked(true);
     if (port !== null && port !== stored) change.run({ proxy: { port } });
   };
+  const isOtherNow = proxy.status === 'running' && proxy.port !== stored;
+  const hint = isOtherNow ? t('settings.port.thisRun', { port: proxy.port }) : t('settings.port.hint');
   const problem = isChecked && port === null ? t('settings.port.bad') : null;
   return (
-    <Row label={t('settings.port')} hint={t('settings.port.hint')}>
+    <Row label={t('settings.port')} hint={hint}>
       <form className={classes.port} onSubmit={submit} noValidate>
         <TextInput
           aria-label={t('settings.port')}

@@ -54,7 +54,7 @@ function LoginRows(): ReactNode {
   const change = useChange();
   return (
     <>
-      <Row label={t('settings.startAtLogin')} hint={t('settings.startAtLogin.hint')}>
+      <Row label={t('settings.startAtLogin')} hint={t('settings.startAtLogin.hint')} isSmall>
         <Switch
           aria-label={t('settings.startAtLogin')}
           checked={startAtLogin}
@@ -62,7 +62,7 @@ function LoginRows(): ReactNode {
           onChange={(event) => setLogin.run(event.currentTarget.checked)}
         />
       </Row>
-      <Row label={t('settings.startHidden')}>
+      <Row label={t('settings.startHidden')} isSmall>
         <Switch
           aria-label={t('settings.startHidden')}
           checked={settings.window.startHidden}
