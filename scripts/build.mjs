@@ -123,7 +123,11 @@ async function runBundler(outDir) {
   }
   const script = join(root, 'scripts/build/bundle.mjs');
   // Its stdout goes to our stderr: a command's stdout is for its answer.
-  const child = spawn(process.execPath, [script, outDir], { cwd: root, stdio: ['ignore', 2, 2, 'ipc'] });
+  const child = spawn(process.execPath, [script, outDir], {
+    cwd: root,
+    stdio: ['ignore', 2, 2, 'ipc'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   return new Promise((resolvePromise, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolvePromise(code === 0));
