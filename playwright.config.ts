@@ -10,7 +10,8 @@ export default defineConfig<LocaleOptions>({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 2,
+  // Each spec runs a core and a browser of its own: two at a time on two cores make each other late.
+  workers: 1,
   retries: 0,
   timeout: 45_000,
   expect: { timeout: 10_000 },

@@ -33,6 +33,8 @@ test('the main job goes by keyboard alone: add, choose, ask, copy', async ({ win
   await tabTo(window, 'combobox', t('home.active.switch'));
   await window.keyboard.press('ControlOrMeta+a');
   await window.keyboard.type(otherModel.slice(0, 5));
+  await expect(window.getByRole('option')).toHaveCount(1);
+  await window.keyboard.press('ArrowDown');
   await expect(window.getByRole('option', { name: otherModel })).toHaveAttribute(
     'data-combobox-selected',
     'true',
