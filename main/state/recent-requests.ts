@@ -1,6 +1,6 @@
 import type { RequestRow, Traffic } from '../../shared/app-state.ts';
 
-/** The newest finished requests, in memory only. */
+/** The newest finished requests, in memory only: a thousand at least, fewer than two. */
 export interface RecentRequests {
   add(row: RequestRow): void;
   /** Newest first, older than the row `before`; `next` is what to pass for the page behind. */
@@ -22,7 +22,8 @@ export function createRecentRequests(): RecentRequests {
   return {
     add(row) {
       rows.push(row);
-      if (rows.length > kept) rows.shift();
+      // Cut in lumps: moving a thousand rows up by one for every request is what a hot path can do without.
+      if (rows.length >= 2 * kept) rows.splice(0, kept);
       if (row.outcome === 'answered') {
         totals.answered += 1;
         totals.lastLocation = row.location;
