@@ -87,17 +87,6 @@ export function createInstanceKeeper(
   };
 }
 
-/** The same for a shell that writes once: resolves, once it is written, with what lets the file go. */
-export async function keepInstance(
-  core: Core,
-  panel: RunningPanel,
-  onProblem: (error: unknown) => void,
-): Promise<() => Promise<void>> {
-  const keeper = createInstanceKeeper(core, panel, onProblem);
-  await keeper.write();
-  return () => keeper.forget();
-}
-
 function proxyOf(core: Core): string | null {
   const { proxy } = core.state();
   return proxy.status === 'running' ? proxy.baseUrl : null;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { CliEnvironment, ServeRequest } from '../../main/cli/environment.ts';
 import { runCli } from '../../main/cli/index.ts';
-import { keepInstance } from '../../main/panel/instance-file.ts';
+import { createInstanceKeeper } from '../../main/panel/instance-file.ts';
 import { createPanel } from '../../main/panel/server.ts';
 import type { RunningPanel } from '../../main/panel/server.ts';
 import { silentLog } from '../../shared/ports.ts';
@@ -56,8 +56,9 @@ export function useCommandLine(): {
       const address = await panel.start();
       closers.push(() => panel.stop());
       core.reportPanel(address);
-      const forget = await keepInstance(core, address, () => undefined);
-      closers.push(forget);
+      const keeper = createInstanceKeeper(core, address, () => undefined);
+      await keeper.write();
+      closers.push(() => keeper.forget());
       const open = (): never => {
         throw new Error('a core runs, so none is to be opened');
       };

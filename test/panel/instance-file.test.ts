@@ -1,12 +1,7 @@
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import {
-  createInstanceKeeper,
-  keepInstance,
-  removeInstance,
-  writeInstance,
-} from '../../main/panel/instance-file.ts';
+import { createInstanceKeeper, removeInstance, writeInstance } from '../../main/panel/instance-file.ts';
 import type { Instance } from '../../shared/instance.ts';
 import { buildAppState, createFakeCore } from '../support/fake-core.ts';
 import { usePanels } from './panel.ts';
@@ -58,7 +53,8 @@ test('the proxy’s address in it follows the state until it is let go', async (
   const core = createFakeCore({ state: { dataDir, pid: 42, proxy: { ...proxy, status: 'starting' } } });
   const panel = await panels.start(core);
   const problems: unknown[] = [];
-  const forget = await keepInstance(core, panel, (error) => problems.push(error));
+  const keeper = createInstanceKeeper(core, panel, (error) => problems.push(error));
+  await keeper.write();
   expect(await read(dataDir)).toMatchObject({
     pid: 42,
     proxy: null,
@@ -72,7 +68,7 @@ test('the proxy’s address in it follows the state until it is let go', async (
   await expect.poll(() => read(dataDir)).toMatchObject({ proxy: null });
 
   core.setState({ proxy });
-  await forget();
+  await keeper.forget();
   expect(await readdir(dataDir)).toEqual([]);
   expect(core.listeners('state')).toBe(0);
   expect(problems).toEqual([]);
