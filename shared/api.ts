@@ -4,7 +4,10 @@
  */
 import { z } from 'zod';
 import type { AppState, RequestRow } from './app-state.ts';
-import type { ModelInfo, ModelRef } from './model.ts';
+import { checkDepths } from './conformance.ts';
+import type { CheckPlan, CheckResult, ConformanceReport } from './conformance.ts';
+import type { DiscoverEvent, DiscoverReport } from './discovery.ts';
+import type { DescribedModel, ModelRef } from './model.ts';
 import type { Message } from './i18n/index.ts';
 import type { Location } from './location.ts';
 import { baseUrlSchema, fixedAliases, modelRefSchema, settingsPatchSchema, slugSchema } from './settings.ts';
@@ -36,9 +39,28 @@ export interface ProbeReport {
   kind: UpstreamKind;
   health: Health;
   detail: Message | null;
-  models: ModelInfo[];
+  models: DescribedModel[];
   latencyMs: number | null;
+  version: string | null;
+  /** The software's own name where `kind` is a group. */
+  product: string | null;
 }
+
+/** What a server's page shows beyond AppState. */
+export interface ServerDetails {
+  /** All of them, with the source of each fact. */
+  models: DescribedModel[];
+}
+
+const checkInput = {
+  /** A listed server's slug, or the address of one that need not be listed. */
+  server: z.string().min(1),
+  /** As the server lists it; left out, the server's loaded chat model or its first one. */
+  model: z.string().min(1).optional(),
+  depth: z.enum(checkDepths).default('quick'),
+  /** For a server that is not listed. */
+  key: key.optional(),
+};
 
 export const exportTargets = ['env', 'toml', 'toml-env'] as const;
 /** `env`: the `.env` of DB-GPT ≤ 0.6.3; `toml`: tables for ≥ 0.7; `toml-env`: environment for its stock openai TOML. */
@@ -107,6 +129,7 @@ export const calls = {
   /** Sends the stored key to the address as it now is. */
   confirmUpstream: call<UpstreamState>()(z.strictObject({ slug: slugSchema })),
   testUpstream: call<UpstreamState>()(z.strictObject({ slug: slugSchema })),
+  describeServer: call<ServerDetails>()(z.strictObject({ slug: slugSchema })),
   /** Looks at every server that was not looked at just now: somebody opened a window. */
   lookAtServers: call<AppState>()(nothing),
 
@@ -117,6 +140,21 @@ export const calls = {
   /** The same by name, as typed on a command line: a qualified id, a model id, or a slug. */
   useModel: call<ModelRef>()(
     z.strictObject({ model: z.string().min(1), alias: z.enum(fixedAliases).optional() }),
+  ),
+
+  /** What a check would do. Looks at the server quietly, sends no generation. */
+  planCheck: call<CheckPlan>()(z.strictObject(checkInput)),
+  /** The newest report of one model at one server (slug or address); null where it was never checked. */
+  getCheckReport: call<ConformanceReport | null>()(
+    z.strictObject({ server: z.string().min(1), model: z.string().min(1) }),
+  ),
+  /** The same as a file to keep. */
+  exportCheckReport: call<{ fileName: string; text: string }>()(
+    z.strictObject({
+      server: z.string().min(1),
+      model: z.string().min(1),
+      format: z.enum(['markdown', 'json']),
+    }),
   ),
 
   revealLocalKey: call<{ key: string }>()(nothing),
@@ -139,9 +177,9 @@ export const calls = {
   openPath: call<null>()(z.strictObject({ path: z.string().min(1) })),
 } as const;
 
-export type DiscoverEvent =
-  | { type: 'looking'; address: string; kind: UpstreamKind }
-  | { type: 'found'; slug: string; name: string; kind: UpstreamKind; address: string; isNew: boolean };
+export type CheckEvent =
+  | { type: 'running'; id: CheckResult['id']; done: number; of: number }
+  | { type: 'result'; result: CheckResult };
 
 export type AskEvent = { type: 'text'; text: string };
 
@@ -158,8 +196,13 @@ export interface AskReport {
 }
 
 export const jobs = {
-  /** Looks at the default ports, adds what answers rightly, and chooses an active model where there is none. */
-  discover: job<DiscoverEvent, { found: number; added: number }>()(nothing),
+  /**
+   * Looks for model servers on this machine. `all` looks at every listener instead of those whose port or process
+   * suggests one. Where no server was ever listed, what is found is added and an active model chosen.
+   */
+  discover: job<DiscoverEvent, DiscoverReport>()(z.strictObject({ all: z.boolean().default(false) })),
+  /** Checks whether a server really speaks the API. Never run by itself. */
+  check: job<CheckEvent, ConformanceReport>()(z.strictObject(checkInput)),
   /** Sends one question through the real proxy. */
   ask: job<AskEvent, AskReport>()(
     z.strictObject({ prompt: z.string().min(1).max(8000), model: z.string().min(1).default('active') }),

@@ -19,6 +19,28 @@ export interface ModelInfo {
   changedAt: number | null;
 }
 
+/** The facts of a model that have a source. */
+export type ModelFact =
+  | 'type'
+  | 'contextLoaded'
+  | 'contextTrained'
+  | 'quantization'
+  | 'parameters'
+  | 'loaded'
+  | 'capabilities'
+  | 'location';
+
+/**
+ * Where each known fact came from: path and field, `/api/ps context_length`; `id` where the model's name suggests it;
+ * `address` for a location that the server's address gives. A fact that is unknown has no source.
+ */
+export type FactSources = Readonly<Partial<Record<ModelFact, string>>>;
+
+/** A model as its server's page shows it. AppState leaves the sources out to stay small. */
+export interface DescribedModel extends ModelInfo {
+  sources: FactSources;
+}
+
 /** One model on one server. */
 export interface ModelRef {
   /** The server's slug. */
@@ -61,4 +83,29 @@ export function guessModelType(id: string): ModelType {
   if (/embed|(^|[/_-])(bge|gte|e5|minilm|m3e|text2vec|jina-clip)([-_.:]|$)|all-minilm/.test(name))
     return 'embedding';
   return /whisper|tts|stable-diffusion|flux/.test(name) ? 'other' : 'chat';
+}
+
+/**
+ * A model with the sources of what is known of it: those of unknown facts are left out. What no source is given for
+ * comes from the model's id (its type) or its server's address (its location).
+ */
+export function withSources(model: ModelInfo, sources: FactSources): DescribedModel {
+  const known: Record<ModelFact, boolean> = {
+    type: true,
+    contextLoaded: model.context.loaded !== null,
+    contextTrained: model.context.trained !== null,
+    quantization: model.quantization !== null,
+    parameters: model.parameters !== null,
+    loaded: model.loaded !== null,
+    capabilities: model.capabilities !== null,
+    location: true,
+  };
+  const all: FactSources = { type: 'id', location: 'address', ...sources };
+  const kept = Object.entries(all).filter(([fact]) => known[fact as ModelFact]);
+  return { ...model, sources: Object.fromEntries(kept) };
+}
+
+/** The same as AppState holds it. */
+export function withoutSources({ sources: _sources, ...model }: DescribedModel): ModelInfo {
+  return model;
 }

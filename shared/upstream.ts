@@ -1,13 +1,29 @@
 import type { Location } from './location.ts';
 import type { ModelInfo } from './model.ts';
 import type { Message } from './i18n/index.ts';
+import type { VerdictSummary } from './conformance.ts';
 
-/** The software at an upstream. `demo` is the one inside ModelTray. */
+/** The software at an upstream. `other-proxy`: it forwards elsewhere, as we do. `demo` is the one inside ModelTray. */
 export const upstreamKinds = [
   'ollama',
   'lm-studio',
   'llama-cpp',
   'vllm',
+  'sglang',
+  'tgi',
+  'localai',
+  'xinference',
+  'text-generation-webui',
+  'koboldcpp',
+  'jan',
+  'gpt4all',
+  'fastchat',
+  'mlx-lm',
+  'docker-model-runner',
+  'lemonade',
+  'lmdeploy',
+  'transformers-serve',
+  'other-proxy',
   'openai-compatible',
   'demo',
 ] as const;
@@ -44,6 +60,12 @@ export interface UpstreamState {
   hasKey: boolean;
   /** Milliseconds of the last model list. */
   latencyMs: number | null;
+  /** As the server says it; null where it doesn't or was not asked yet. */
+  version: string | null;
+  /** The software's own name where `kind` is a group: `LiteLLM` of `other-proxy`. */
+  product: string | null;
+  /** The newest check of each model that was checked, newest first, at most eight. */
+  verdicts: VerdictSummary[];
   /** Milliseconds since the epoch of the last look. */
   checkedAt: number | null;
   models: ModelInfo[];

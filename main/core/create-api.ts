@@ -22,6 +22,9 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
       ...createUpstreamCalls(parts, ownPorts),
       ...createExportCalls(parts),
       listRequests: ({ before, limit }) => Promise.resolve(requests.page(before, limit)),
+      planCheck: () => Promise.reject(notHere()),
+      getCheckReport: () => Promise.resolve(null),
+      exportCheckReport: () => Promise.reject(notHere()),
       async pickFolder() {
         if (ports.shellPorts.pickFolder === undefined) throw notHere();
         return { folder: await ports.shellPorts.pickFolder() };
@@ -34,6 +37,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
     },
     jobs: {
       discover: (_input, { emit, signal }) => firstLook.look(emit, signal),
+      check: () => Promise.reject(notHere()),
       ask: (input, context) => ask(parts, input, context),
     },
     feeds: {

@@ -2,7 +2,8 @@
  * Looks at the default ports: at the first start, and every five seconds while the demo answers. What is found is added
  * and, where nothing real is active, chosen.
  */
-import type { AbortSignalLike, DiscoverEvent } from '../../shared/api.ts';
+import type { AbortSignalLike } from '../../shared/api.ts';
+import type { DiscoverEvent, DiscoverReport, FoundServer } from '../../shared/discovery.ts';
 import { toError } from '../../shared/errors.ts';
 import type { Clock, Log } from '../../shared/ports.ts';
 import type { UpstreamSettings } from '../../shared/settings.ts';
@@ -15,10 +16,7 @@ import { kindProfiles } from '../upstreams/kinds/index.ts';
 export interface FirstLook {
   isLooking(): boolean;
   /** Looks once, adds what is new and waits until it was probed. */
-  look(
-    emit: (event: DiscoverEvent) => void,
-    signal?: AbortSignalLike,
-  ): Promise<{ found: number; added: number }>;
+  look(emit: (event: DiscoverEvent) => void, signal?: AbortSignalLike): Promise<DiscoverReport>;
   /** Looks now, where that is wanted, and again while the demo answers. Resolves after the first look. */
   keepLooking(): Promise<void>;
   stop(): void;
@@ -55,24 +53,43 @@ export function createFirstLook(options: FirstLookOptions): FirstLook {
   const settleOne = async (
     server: KnownServer,
     emit: (event: DiscoverEvent) => void,
-  ): Promise<{ isNew: boolean }> => {
+  ): Promise<{ server: FoundServer; added: string | null }> => {
     const { kind, baseUrl } = server;
     const known = listed().find((one) => isSameAddress(one.baseUrl, baseUrl));
-    const name = known?.name ?? kindProfiles[kind].name;
-    const slug = known?.slug ?? (await add(server, name));
-    const isNew = known === undefined;
-    emit({ type: 'found', slug, name, kind, address: baseUrl, isNew });
-    return { isNew };
+    const added = known === undefined ? await add(server, kindProfiles[kind].name) : null;
+    const found: FoundServer = {
+      kind,
+      product: null,
+      baseUrl,
+      version: null,
+      health: 'healthy',
+      evidence: [],
+      process: null,
+      models: [],
+      listedAs: known?.slug ?? null,
+      mayBe: null,
+    };
+    emit({ type: 'found', server: found });
+    return { server: found, added };
   };
 
   const look: FirstLook['look'] = async (emit, signal) => {
     looks += 1;
     onChange();
     try {
-      for (const { baseUrl, kind } of servers) emit({ type: 'looking', address: baseUrl, kind });
+      for (const [done, { baseUrl }] of servers.entries()) {
+        emit({ type: 'looking', address: baseUrl, done, of: servers.length });
+      }
       const there = await takeFirstLook(net, servers, signal);
       const settled = await together(() => Promise.all(there.map((server) => settleOne(server, emit))));
-      return { found: there.length, added: settled.filter(({ isNew }) => isNew).length };
+      return {
+        servers: settled.map(({ server }) => server),
+        gone: [],
+        added: settled.map(({ added }) => added).filter((slug) => slug !== null),
+        listeners: servers.length,
+        candidates: servers.length,
+        canSeeProcesses: false,
+      };
     } finally {
       looks -= 1;
       onChange();

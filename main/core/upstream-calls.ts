@@ -30,6 +30,7 @@ type UpstreamCalls = Pick<
   | 'removeUpstream'
   | 'confirmUpstream'
   | 'testUpstream'
+  | 'describeServer'
   | 'lookAtServers'
   | 'setAlias'
   | 'useModel'
@@ -137,6 +138,10 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
       find(slug);
       return looked(slug);
     },
+    describeServer({ slug }) {
+      if (!parts.list().some((one) => one.slug === slug)) find(slug);
+      return Promise.resolve({ models: [...upstreams.facts(slug).models] });
+    },
     async lookAtServers() {
       if (isRunning()) await upstreams.lookAtAll(staleMs, 'unknown');
       return store.get();
@@ -229,7 +234,7 @@ async function kindAt(
 /** What a server that cannot be asked is taken for: a default port is a hint, and the first real look decides. */
 function kindByPort(baseUrl: string): Exclude<UpstreamKind, 'demo'> {
   const { port } = parseBaseUrl(baseUrl);
-  const profile = Object.values(kindProfiles).find(({ defaultPort }) => defaultPort === port);
+  const profile = Object.values(kindProfiles).find(({ ports }) => ports[0] === port);
   return profile === undefined || profile.kind === 'demo' ? 'openai-compatible' : profile.kind;
 }
 

@@ -10,6 +10,7 @@ import { modelsInState } from '../../shared/app-state.ts';
 import { isWithin, locationOfHost } from '../../shared/location.ts';
 import type { Location } from '../../shared/location.ts';
 import { message } from '../../shared/i18n/index.ts';
+import { withoutSources } from '../../shared/model.ts';
 import type { Net } from '../net/net.ts';
 import type { UpstreamTarget } from '../proxy/context.ts';
 import { parseBaseUrl } from '../upstreams/base-url.ts';
@@ -200,7 +201,10 @@ function toState(
     hasKey: keyState !== 'none',
     latencyMs: facts.latencyMs === null ? null : Math.round(facts.latencyMs),
     checkedAt: facts.checkedAt,
-    models: facts.models.slice(0, mostModels),
+    version: facts.version,
+    product: facts.product,
+    verdicts: [],
+    models: facts.models.slice(0, mostModels).map(withoutSources),
     modelCount: facts.models.length,
     inFlight: registry.inFlightOf(upstream.slug),
   };

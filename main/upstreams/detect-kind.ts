@@ -1,35 +1,56 @@
+import type { Message } from '../../shared/i18n/index.ts';
 import type { UpstreamKind } from '../../shared/upstream.ts';
-import type { Ask } from './ask.ts';
+import type { Answer, Ask } from './ask.ts';
 import { kindProfiles } from './kinds/index.ts';
 import { arrayAt, textAt } from './read-json.ts';
 
-/**
- * What software answers at an address that a user named. The model list tells most kinds apart (`owned_by`, the
- * `Server` header); only what it hints at is asked further, because LM Studio writes every unknown path into its log.
- * Rejects with the connection's error.
- */
-export async function detectKind(ask: Ask): Promise<UpstreamKind> {
-  if (ask.address.port === kindProfiles['lm-studio'].defaultPort && (await matches('lm-studio', ask))) {
-    return 'lm-studio';
-  }
-  const list = await ask.api('/models');
-  if (list.headers['server'] === 'llama.cpp') return 'llama-cpp';
-  const owners = (arrayAt(list.json, 'data') ?? []).map((row) => textAt(row, 'owned_by'));
-  if (owners.includes('vllm')) return 'vllm';
-  if (owners.includes('llamacpp')) return 'llama-cpp';
-  // Ollama says `library`, or a user's name; an empty one lists nothing at all.
-  const mayBeOllama = owners.length === 0 || owners.includes('library') || isOllamasPort(ask);
-  if (mayBeOllama && (await matches('ollama', ask))) return 'ollama';
-  return owners.includes('organization_owner') && (await matches('lm-studio', ask))
-    ? 'lm-studio'
-    : 'openai-compatible';
+/** A process of this machine, as far as its system tells. */
+export interface ProcessInfo {
+  pid: number;
+  /** Without its path, `ollama` or `python3.11`. */
+  name: string;
+  /** The whole command line; null where the system keeps it to itself. */
+  command: string | null;
 }
 
-function isOllamasPort(ask: Ask): boolean {
-  return ask.address.port === kindProfiles.ollama.defaultPort;
+/** What software answers at an address, and how we know. */
+export interface Recognised {
+  kind: UpstreamKind;
+  /** The software's own name where `kind` is a group. */
+  product: string | null;
+  evidence: Message[];
+  /** Its answer to the model list's path, whatever its status. */
+  list: Answer;
+}
+
+/**
+ * What software answers. Asks quietly and in a safe order: one path after the other, and none that the software which it
+ * may be would log as an error. `process` is a hint of what it may be. Null where what answers speaks no such API.
+ * Rejects with the connection's error.
+ */
+export async function recognise(ask: Ask, process: ProcessInfo | null): Promise<Recognised | null> {
+  if (process === null && kindProfiles['lm-studio'].ports.includes(ask.address.port)) {
+    if (await matches('lm-studio', ask)) return found('lm-studio', await ask.api('/models'));
+  }
+  const list = await ask.api('/models');
+  if (list.headers['server'] === 'llama.cpp') return found('llama-cpp', list);
+  const owners = (arrayAt(list.json, 'data') ?? []).map((row) => textAt(row, 'owned_by'));
+  if (owners.includes('vllm')) return found('vllm', list);
+  if (owners.includes('llamacpp')) return found('llama-cpp', list);
+  // Ollama says `library`, or a user's name; an empty one lists nothing at all.
+  const mayBeOllama =
+    owners.length === 0 || owners.includes('library') || kindProfiles.ollama.ports.includes(ask.address.port);
+  if (mayBeOllama && (await matches('ollama', ask))) return found('ollama', list);
+  return owners.includes('organization_owner') && (await matches('lm-studio', ask))
+    ? found('lm-studio', list)
+    : found('openai-compatible', list);
+}
+
+function found(kind: UpstreamKind, list: Answer): Recognised {
+  return { kind, product: null, evidence: [], list };
 }
 
 async function matches(kind: UpstreamKind, ask: Ask): Promise<boolean> {
-  const { fingerprint } = kindProfiles[kind];
-  return fingerprint?.isMatch(await ask.native(fingerprint.path)) ?? false;
+  const { confirm } = kindProfiles[kind].mark;
+  return confirm !== null && confirm.isMatch(await ask.native(confirm.path));
 }

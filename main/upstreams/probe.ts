@@ -9,7 +9,8 @@ import { classifyConnectionError } from '../routing/failure.ts';
 import type { Answer } from './ask.ts';
 import { createAsk } from './ask.ts';
 import { parseBaseUrl } from './base-url.ts';
-import { detectKind } from './detect-kind.ts';
+import { recognise } from './detect-kind.ts';
+import type { Ask } from './ask.ts';
 import { kindProfiles } from './kinds/index.ts';
 import { NotAModelList } from './kinds/kind-profile.ts';
 import { textAt } from './read-json.ts';
@@ -44,19 +45,39 @@ export async function probe(options: ProbeOptions): Promise<ProbeReport> {
   const startedMs = clock.monotonicMs();
   let kind = options.kind;
   try {
-    kind ??= await detectKind(ask);
+    kind ??= await kindAt(ask);
     const models = await kindProfiles[kind].listModels(ask).catch(async (thrown: unknown) => {
       if (!isOtherSoftware(thrown)) throw thrown;
-      kind = await detectKind(ask);
+      kind = await kindAt(ask);
       return kindProfiles[kind].listModels(ask);
     });
     const detail = models.length === 0 ? message('health.detail.noModels') : null;
-    return { kind, health: 'healthy', detail, models, latencyMs: clock.monotonicMs() - startedMs };
+    return {
+      kind,
+      health: 'healthy',
+      detail,
+      models,
+      latencyMs: clock.monotonicMs() - startedMs,
+      version: null,
+      product: null,
+    };
   } catch (thrown) {
     if (signal?.aborted === true) throw thrown;
     const { health, detail } = explain(thrown, address.origin, timeoutMs);
-    return { kind: kind ?? 'openai-compatible', health, detail, models: [], latencyMs: null };
+    return {
+      kind: kind ?? 'openai-compatible',
+      health,
+      detail,
+      models: [],
+      latencyMs: null,
+      version: null,
+      product: null,
+    };
   }
+}
+
+async function kindAt(ask: Ask): Promise<UpstreamKind> {
+  return (await recognise(ask, null))?.kind ?? 'openai-compatible';
 }
 
 /** The path that its kind always has is not there: something else answers at the address now. */

@@ -4,7 +4,7 @@
  */
 import type { Message } from '../../shared/i18n/index.ts';
 import { message } from '../../shared/i18n/index.ts';
-import type { ModelInfo, ModelRef } from '../../shared/model.ts';
+import type { DescribedModel, ModelRef } from '../../shared/model.ts';
 import { qualifiedId } from '../../shared/model.ts';
 import type { Health, UpstreamKind } from '../../shared/upstream.ts';
 import type { Failure } from '../routing/failure.ts';
@@ -14,8 +14,11 @@ export interface UpstreamFacts {
   kind: UpstreamKind;
   health: Health;
   detail: Message | null;
-  models: readonly ModelInfo[];
+  models: readonly DescribedModel[];
   latencyMs: number | null;
+  version: string | null;
+  /** The software's own name where `kind` is a group. */
+  product: string | null;
   checkedAt: number | null;
 }
 
@@ -56,6 +59,8 @@ const unseen: UpstreamFacts = {
   detail: null,
   models: [],
   latencyMs: null,
+  version: null,
+  product: null,
   checkedAt: null,
 };
 

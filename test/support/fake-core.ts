@@ -66,7 +66,7 @@ export function createFakeCore(options: FakeCoreOptions = {}): FakeCore {
   return {
     api: {
       calls: { ...unanswered, getState: () => Promise.resolve(state), ...options.calls },
-      jobs: { discover: refuse, ask: refuse, ...options.jobs },
+      jobs: { discover: refuse, check: refuse, ask: refuse, ...options.jobs },
       feeds: {
         state: (listener) => {
           stateListeners.add(listener);
@@ -119,9 +119,13 @@ const unanswered: Api['calls'] = {
   removeUpstream: refuse,
   confirmUpstream: refuse,
   testUpstream: refuse,
+  describeServer: refuse,
   lookAtServers: refuse,
   setAlias: refuse,
   useModel: refuse,
+  planCheck: refuse,
+  getCheckReport: refuse,
+  exportCheckReport: refuse,
   revealLocalKey: refuse,
   setLocalKey: refuse,
   copyCurl: refuse,

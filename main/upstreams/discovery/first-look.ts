@@ -15,10 +15,10 @@ const lookTimeoutMs = 800;
 
 /** The default ports of the kinds that have one, on the loopback. */
 export const defaultServers: readonly KnownServer[] = Object.values(kindProfiles).flatMap(
-  ({ kind, defaultPort, fingerprint }) =>
-    defaultPort === null || fingerprint === null
+  ({ kind, ports, mark }) =>
+    ports[0] === undefined || mark.confirm === null
       ? []
-      : [{ kind, baseUrl: `http://127.0.0.1:${defaultPort}` }],
+      : [{ kind, baseUrl: `http://127.0.0.1:${ports[0]}` }],
 );
 
 /**
@@ -35,8 +35,8 @@ export async function takeFirstLook(
 }
 
 async function isThere(net: Net, server: KnownServer, signal: AbortSignalLike | undefined): Promise<boolean> {
-  const { fingerprint } = kindProfiles[server.kind];
-  if (fingerprint === null) return false;
+  const { confirm } = kindProfiles[server.kind].mark;
+  if (confirm === null) return false;
   const ask = createAsk({
     net,
     purpose: 'first-look',
@@ -46,7 +46,7 @@ async function isThere(net: Net, server: KnownServer, signal: AbortSignalLike | 
     ...(signal === undefined ? {} : { signal }),
   });
   try {
-    return fingerprint.isMatch(await ask.native(fingerprint.path));
+    return confirm.isMatch(await ask.native(confirm.path));
   } catch {
     return false;
   }

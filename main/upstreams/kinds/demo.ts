@@ -1,14 +1,20 @@
+import { withSources } from '../../../shared/model.ts';
 import type { KindProfile } from './kind-profile.ts';
-import { openaiCompatible } from './openai-compatible.ts';
+import { modelOfRow, modelRows, plainKind } from './openai-compatible.ts';
 
 /** The server inside ModelTray: nothing to find, nothing to load. */
 export const demo: KindProfile = {
+  ...plainKind,
   kind: 'demo',
   name: 'Demo',
-  defaultPort: null,
-  fingerprint: null,
+  mark: { owners: [], header: null, isProof: false, confirm: null },
+  listsLoadedOnly: true,
   async listModels(ask) {
-    const models = await openaiCompatible.listModels(ask);
-    return models.map((model) => ({ ...model, loaded: true, context: { loaded: 8192, trained: null } }));
+    return modelRows(await ask.api('/models')).map((row) =>
+      withSources(
+        { ...modelOfRow(row, ask), loaded: true, context: { loaded: 8192, trained: null } },
+        { loaded: 'built in', contextLoaded: 'built in' },
+      ),
+    );
   },
 };

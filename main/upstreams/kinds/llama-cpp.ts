@@ -1,4 +1,5 @@
-import type { ModelInfo } from '../../../shared/model.ts';
+import type { DescribedModel } from '../../../shared/model.ts';
+import { withSources } from '../../../shared/model.ts';
 import type { Ask } from '../ask.ts';
 import { arrayAt, countAt, objectAt, textAt } from '../read-json.ts';
 import type { KindProfile } from './kind-profile.ts';
@@ -11,8 +12,23 @@ import { modelOfRow, modelRows } from './openai-compatible.ts';
 export const llamaCpp: KindProfile = {
   kind: 'llama-cpp',
   name: 'llama.cpp',
-  defaultPort: 8080,
-  fingerprint: { path: '/health', isMatch: ({ headers }) => headers['server'] === 'llama.cpp' },
+  ports: [8080, 9931],
+  processes: [/^llama(-server)?(\.exe)?$/i],
+  workers: [],
+  mark: {
+    owners: ['llamacpp'],
+    header: { name: 'server', pattern: /^llama\.cpp/ },
+    isProof: true,
+    confirm: null,
+  },
+  version: { path: '/props', at: ['build_info'] },
+  modelListPath: '/models',
+  quietPath: '/health',
+  isLoading: ({ status, json }) => status === 503 && /loading/i.test(textAt(json, 'error', 'message') ?? ''),
+  listsLoadedOnly: false,
+  forwards: false,
+  defects: [],
+  raiseContext: 'context.raise.llama-cpp',
   async listModels(ask) {
     const answer = await ask.api('/models');
     const described = arrayAt(answer.json, 'models') ?? [];
@@ -20,7 +36,7 @@ export const llamaCpp: KindProfile = {
   },
 };
 
-function toModel(row: unknown, described: readonly unknown[], ask: Ask): ModelInfo {
+function toModel(row: unknown, described: readonly unknown[], ask: Ask): DescribedModel {
   const model = modelOfRow(row, ask);
   const meta = objectAt(row, 'meta');
   const status = textAt(row, 'status', 'value');
@@ -30,14 +46,24 @@ function toModel(row: unknown, described: readonly unknown[], ask: Ask): ModelIn
       described.find((one) => textAt(one, 'model') === model.id),
       'capabilities',
     ) ?? [];
-  return {
-    ...model,
-    type: can.includes('embedding') && !can.includes('completion') ? 'embedding' : model.type,
-    context: { loaded: countAt(meta, 'n_ctx'), trained: countAt(meta, 'n_ctx_train') },
-    quantization: textAt(meta, 'ftype'),
-    parameters: params === null ? null : inBillions(params),
-    loaded: status === null ? meta !== null || null : status === 'loaded',
-  };
+  return withSources(
+    {
+      ...model,
+      type: can.includes('embedding') && !can.includes('completion') ? 'embedding' : model.type,
+      context: { loaded: countAt(meta, 'n_ctx'), trained: countAt(meta, 'n_ctx_train') },
+      quantization: textAt(meta, 'ftype'),
+      parameters: params === null ? null : inBillions(params),
+      loaded: status === null ? meta !== null || null : status === 'loaded',
+    },
+    {
+      ...(can.length === 0 ? {} : { type: '/v1/models capabilities' }),
+      contextLoaded: '/v1/models meta.n_ctx',
+      contextTrained: '/v1/models meta.n_ctx_train',
+      quantization: '/v1/models meta.ftype',
+      parameters: '/v1/models meta.n_params',
+      loaded: status === null ? '/v1/models meta' : '/v1/models status',
+    },
+  );
 }
 
 /** `8.2B`, `4.18M`. */

@@ -1,10 +1,10 @@
-import type { ModelInfo, ModelType } from '../../../shared/model.ts';
-import { unknownModel } from '../../../shared/model.ts';
+import type { DescribedModel, ModelType } from '../../../shared/model.ts';
+import { unknownModel, withSources } from '../../../shared/model.ts';
 import { locationOfHost } from '../../../shared/location.ts';
 import type { Location } from '../../../shared/location.ts';
 import { arrayAt, countAt, textAt } from '../read-json.ts';
 import type { KindProfile } from './kind-profile.ts';
-import { modelOfRow, modelRows } from './openai-compatible.ts';
+import { plainModels } from './openai-compatible.ts';
 
 /**
  * LM Studio answers an unknown path with 200 and an ERROR line in its user's log, so nothing is asked that it does not
@@ -13,12 +13,27 @@ import { modelOfRow, modelRows } from './openai-compatible.ts';
 export const lmStudio: KindProfile = {
   kind: 'lm-studio',
   name: 'LM Studio',
-  defaultPort: 1234,
-  fingerprint: {
-    path: '/lmstudio-greeting',
-    isMatch: ({ json }) =>
-      typeof json === 'object' && json !== null && 'lmstudio' in json && json.lmstudio === true,
+  ports: [1234],
+  processes: [/^lm[ -]?studio/i, /^(lms|llmster)(\.exe)?$/i],
+  workers: [],
+  mark: {
+    owners: ['organization_owner'],
+    header: null,
+    isProof: false,
+    confirm: {
+      path: '/lmstudio-greeting',
+      isMatch: ({ json }) =>
+        typeof json === 'object' && json !== null && 'lmstudio' in json && json.lmstudio === true,
+    },
   },
+  version: null,
+  modelListPath: '/models',
+  quietPath: '/lmstudio-greeting',
+  isLoading: () => false,
+  listsLoadedOnly: false,
+  forwards: false,
+  defects: ['error-in-200'],
+  raiseContext: 'context.raise.lm-studio',
   async listModels(ask) {
     const location = locationOfHost(ask.address.host);
     const own = await ask.native('/api/v0/models');
@@ -26,29 +41,39 @@ export const lmStudio: KindProfile = {
     if (rows !== null) {
       return rows.filter((row) => textAt(row, 'id') !== null).map((row) => toModel(row, location));
     }
-    return modelRows(await ask.api('/models')).map((row) => modelOfRow(row, ask));
+    return plainModels(await ask.api('/models'), ask);
   },
 };
 
-function toModel(row: unknown, location: Location): ModelInfo {
+function toModel(row: unknown, location: Location): DescribedModel {
   const id = textAt(row, 'id') ?? '';
   const isLoaded = textAt(row, 'state') === 'loaded';
   const kind = textAt(row, 'type');
   const capabilities = arrayAt(row, 'capabilities')?.filter((one) => typeof one === 'string') ?? [];
-  return {
-    ...unknownModel(id, location),
-    type: typeOf(kind, id),
-    context: {
-      loaded: isLoaded ? countAt(row, 'loaded_context_length') : null,
-      trained: countAt(row, 'max_context_length'),
+  return withSources(
+    {
+      ...unknownModel(id, location),
+      type: typeOf(kind, id),
+      context: {
+        loaded: isLoaded ? countAt(row, 'loaded_context_length') : null,
+        trained: countAt(row, 'max_context_length'),
+      },
+      quantization: textAt(row, 'quantization'),
+      loaded: isLoaded,
+      capabilities: [
+        ...(capabilities.includes('tool_use') ? ['tools'] : []),
+        ...(kind === 'vlm' ? ['vision'] : []),
+      ],
     },
-    quantization: textAt(row, 'quantization'),
-    loaded: isLoaded,
-    capabilities: [
-      ...(capabilities.includes('tool_use') ? ['tools'] : []),
-      ...(kind === 'vlm' ? ['vision'] : []),
-    ],
-  };
+    {
+      ...(kind === null ? {} : { type: '/api/v0/models type' }),
+      contextLoaded: '/api/v0/models loaded_context_length',
+      contextTrained: '/api/v0/models max_context_length',
+      quantization: '/api/v0/models quantization',
+      loaded: '/api/v0/models state',
+      capabilities: '/api/v0/models capabilities, type',
+    },
+  );
 }
 
 function typeOf(kind: string | null, id: string): ModelType {

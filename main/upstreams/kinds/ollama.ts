@@ -1,5 +1,5 @@
-import type { ModelInfo, ModelType } from '../../../shared/model.ts';
-import { guessModelType } from '../../../shared/model.ts';
+import type { DescribedModel, ModelType } from '../../../shared/model.ts';
+import { guessModelType, withSources } from '../../../shared/model.ts';
 import { fartherLocation, locationOfHost } from '../../../shared/location.ts';
 import type { Location } from '../../../shared/location.ts';
 import { arrayAt, countAt, textAt, timeAt } from '../read-json.ts';
@@ -13,11 +13,26 @@ import { NotAModelList } from './kind-profile.ts';
 export const ollama: KindProfile = {
   kind: 'ollama',
   name: 'Ollama',
-  defaultPort: 11434,
-  fingerprint: {
-    path: '/api/version',
-    isMatch: ({ json, headers }) => textAt(json, 'version') !== null && headers['server'] === undefined,
+  ports: [11434],
+  processes: [/^ollama( app)?(\.exe)?$/i],
+  workers: [/\bollama(\.exe)? runner\b/, /ollama_llama_server/],
+  mark: {
+    owners: ['library'],
+    header: null,
+    isProof: false,
+    confirm: {
+      path: '/api/version',
+      isMatch: ({ json, headers }) => textAt(json, 'version') !== null && headers['server'] === undefined,
+    },
   },
+  version: { path: '/api/version', at: ['version'] },
+  modelListPath: '/models',
+  quietPath: '/api/version',
+  isLoading: () => false,
+  listsLoadedOnly: false,
+  forwards: false,
+  defects: ['silent-truncation', 'max-completion-tokens', 'reasoning-field'],
+  raiseContext: 'context.raise.ollama',
   async listModels(ask) {
     const [tags, running] = await Promise.all([ask.native('/api/tags'), ask.native('/api/ps')]);
     const rows = tags.status === 200 ? arrayAt(tags.json, 'models') : null;
@@ -28,25 +43,37 @@ export const ollama: KindProfile = {
   },
 };
 
-function toModel(row: unknown, loaded: readonly unknown[], location: Location): ModelInfo {
+function toModel(row: unknown, loaded: readonly unknown[], location: Location): DescribedModel {
   const id = textAt(row, 'name') ?? '';
   const running = loaded.find((one) => textAt(one, 'name') === id);
   const capabilities = arrayAt(row, 'capabilities')?.filter((one) => typeof one === 'string') ?? null;
   const isRemote = textAt(row, 'remote_host') !== null;
-  return {
-    id,
-    type: typeOf(id, capabilities),
-    context: {
-      loaded: running === undefined ? null : countAt(running, 'context_length'),
-      trained: countAt(row, 'details', 'context_length'),
+  return withSources(
+    {
+      id,
+      type: typeOf(id, capabilities),
+      context: {
+        loaded: running === undefined ? null : countAt(running, 'context_length'),
+        trained: countAt(row, 'details', 'context_length'),
+      },
+      quantization: textAt(row, 'details', 'quantization_level'),
+      parameters: textAt(row, 'details', 'parameter_size'),
+      loaded: isRemote ? null : running !== undefined,
+      capabilities: capabilities === null ? null : capabilities.flatMap(inOurWords),
+      location: isRemote ? fartherLocation(location, 'cloud') : location,
+      changedAt: timeAt(row, 'modified_at'),
     },
-    quantization: textAt(row, 'details', 'quantization_level'),
-    parameters: textAt(row, 'details', 'parameter_size'),
-    loaded: isRemote ? null : running !== undefined,
-    capabilities: capabilities === null ? null : capabilities.flatMap(inOurWords),
-    location: isRemote ? fartherLocation(location, 'cloud') : location,
-    changedAt: timeAt(row, 'modified_at'),
-  };
+    {
+      ...(capabilities === null ? {} : { type: '/api/tags capabilities' }),
+      contextLoaded: '/api/ps context_length',
+      contextTrained: '/api/tags details.context_length',
+      quantization: '/api/tags details.quantization_level',
+      parameters: '/api/tags details.parameter_size',
+      loaded: '/api/ps',
+      capabilities: '/api/tags capabilities',
+      ...(isRemote ? { location: '/api/tags remote_host' } : {}),
+    },
+  );
 }
 
 function typeOf(id: string, capabilities: readonly string[] | null): ModelType {

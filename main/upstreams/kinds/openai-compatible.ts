@@ -1,5 +1,5 @@
-import type { ModelInfo } from '../../../shared/model.ts';
-import { unknownModel } from '../../../shared/model.ts';
+import type { DescribedModel, ModelInfo } from '../../../shared/model.ts';
+import { unknownModel, withSources } from '../../../shared/model.ts';
 import { locationOfHost } from '../../../shared/location.ts';
 import type { Answer, Ask } from '../ask.ts';
 import { arrayAt, textAt } from '../read-json.ts';
@@ -18,13 +18,30 @@ export function modelOfRow(row: unknown, ask: Ask): ModelInfo {
   return unknownModel(textAt(row, 'id') ?? '', locationOfHost(ask.address.host));
 }
 
+/** What a kind has unless it says otherwise: the OpenAI API and nothing beside it. */
+export const plainKind = {
+  ports: [],
+  processes: [],
+  workers: [],
+  version: null,
+  modelListPath: '/models',
+  quietPath: '/v1/models',
+  isLoading: () => false,
+  listsLoadedOnly: false,
+  forwards: false,
+  defects: [],
+  raiseContext: 'context.raise.other',
+} as const satisfies Partial<KindProfile>;
+
 export const openaiCompatible: KindProfile = {
+  ...plainKind,
   kind: 'openai-compatible',
   name: 'OpenAI-compatible',
-  defaultPort: null,
-  fingerprint: null,
-  async listModels(ask) {
-    const answer = await ask.api('/models');
-    return modelRows(answer).map((row) => modelOfRow(row, ask));
-  },
+  mark: { owners: [], header: null, isProof: false, confirm: null },
+  listModels: async (ask) => plainModels(await ask.api('/models'), ask),
 };
+
+/** Models of which the list says the id only. */
+export function plainModels(list: Answer, ask: Ask): DescribedModel[] {
+  return modelRows(list).map((row) => withSources(modelOfRow(row, ask), {}));
+}

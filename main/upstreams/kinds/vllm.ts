@@ -1,22 +1,31 @@
-import { arrayAt, countAt, textAt } from '../read-json.ts';
+import { withSources } from '../../../shared/model.ts';
+import { countAt } from '../read-json.ts';
 import type { KindProfile } from './kind-profile.ts';
-import { modelOfRow, modelRows } from './openai-compatible.ts';
+import { modelOfRow, modelRows, plainKind } from './openai-compatible.ts';
 
 /** vLLM serves one model, loaded, and lists it with `owned_by: "vllm"` and the context it was started with. */
 export const vllm: KindProfile = {
+  ...plainKind,
   kind: 'vllm',
   name: 'vLLM',
-  defaultPort: 8000,
-  fingerprint: {
-    path: '/v1/models',
-    isMatch: ({ json }) => (arrayAt(json, 'data') ?? []).some((row) => textAt(row, 'owned_by') === 'vllm'),
-  },
+  ports: [8000],
+  processes: [/\bvllm\b/],
+  workers: [/VLLM::/],
+  mark: { owners: ['vllm'], header: null, isProof: true, confirm: null },
+  version: { path: '/version', at: ['version'] },
+  quietPath: '/version',
+  listsLoadedOnly: true,
+  raiseContext: 'context.raise.vllm',
   async listModels(ask) {
-    const rows = modelRows(await ask.api('/models'));
-    return rows.map((row) => ({
-      ...modelOfRow(row, ask),
-      context: { loaded: countAt(row, 'max_model_len'), trained: null },
-      loaded: true,
-    }));
+    return modelRows(await ask.api('/models')).map((row) =>
+      withSources(
+        {
+          ...modelOfRow(row, ask),
+          context: { loaded: countAt(row, 'max_model_len'), trained: null },
+          loaded: true,
+        },
+        { contextLoaded: '/v1/models max_model_len', loaded: '/v1/models' },
+      ),
+    );
   },
 };

@@ -26,7 +26,8 @@ export function useFind(): Find {
     setText(t('servers.finding'));
     const job = bridge.startJob('discover', {}, (event) => {
       if (event.type === 'looking') setText(t('servers.find.looking', { address: event.address }));
-      else if (event.isNew) added.push(event.name);
+      else if (event.type === 'found' && event.server.listedAs === null)
+        added.push(t(`kind.${event.server.kind}`));
     });
     running.current = job;
     const end = (result: string): void => {
@@ -35,9 +36,9 @@ export function useFind(): Find {
       setText(result);
     };
     job.done.then(
-      ({ found, added: count }) => {
-        if (found === 0) end(t('servers.find.none'));
-        else if (count === 0) end(t('servers.find.known', { count: found }));
+      ({ servers, added: { length: count } }) => {
+        if (servers.length === 0) end(t('servers.find.none'));
+        else if (count === 0) end(t('servers.find.known', { count: servers.length }));
         else end(t('servers.find.added', { count, names: added.join(' · ') }));
       },
       (thrown: unknown) => {

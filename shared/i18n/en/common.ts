@@ -28,13 +28,6 @@ export const common = {
     '{address} lies farther away than a lock or its own name allows, so it is not contacted. See ModelTray → Settings.',
   'health.detail.noModels': 'The server runs but lists no model. Load or download one there.',
 
-  'kind.ollama': 'Ollama',
-  'kind.lm-studio': 'LM Studio',
-  'kind.llama-cpp': 'llama.cpp',
-  'kind.vllm': 'vLLM',
-  'kind.openai-compatible': 'OpenAI-compatible',
-  'kind.demo': 'Demo (not a model)',
-
   'choice.user': 'You chose it.',
   'choice.already-loaded': 'Chosen because it is already loaded.',
   'choice.most-recent': 'Chosen because it changed most recently.',

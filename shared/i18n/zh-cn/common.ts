@@ -28,13 +28,6 @@ export const common: Record<keyof typeof english, string> = {
     '{address} 超出了锁定或其名称允许的范围，因此不会连接。请查看 ModelTray →「设置」。',
   'health.detail.noModels': '该服务在运行，但没有列出模型。请在该服务中加载或下载一个模型。',
 
-  'kind.ollama': 'Ollama',
-  'kind.lm-studio': 'LM Studio',
-  'kind.llama-cpp': 'llama.cpp',
-  'kind.vllm': 'vLLM',
-  'kind.openai-compatible': 'OpenAI 兼容',
-  'kind.demo': '演示（非真实模型）',
-
   'choice.user': '由你选择。',
   'choice.already-loaded': '自动选择：该模型已加载。',
   'choice.most-recent': '自动选择：该模型最近更新。',

@@ -1,10 +1,26 @@
+import { check } from './check.ts';
 import { cli } from './cli.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
 import { exports } from './exports.ts';
+import { find } from './find.ts';
+import { kinds } from './kinds.ts';
+import { servers } from './servers.ts';
 import { start } from './start.ts';
 import { tray } from './tray.ts';
 import { window } from './window.ts';
 
 /** 简体中文。 */
-export const zhCn = { ...common, ...errors, ...start, ...tray, ...cli, ...exports, ...window };
+export const zhCn = {
+  ...common,
+  ...kinds,
+  ...errors,
+  ...start,
+  ...tray,
+  ...cli,
+  ...exports,
+  ...find,
+  ...check,
+  ...servers,
+  ...window,
+};

@@ -1,0 +1,2 @@
+/** Looking for servers: what was found, and how we know. */
+export const find = { 'find.placeholder': '…' } as const;
