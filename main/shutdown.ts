@@ -24,6 +24,8 @@ export interface ShutdownOptions {
   log: Log;
   /** Called once, with what began it. Everything is closed when it resolves. */
   stop(cause: StopCause): Promise<void>;
+  /** Of an orderly stop; 0 unless said. */
+  exitCode?: number;
   /** True where a Ctrl-C was meant for something else, which has ended by it. */
   takeInterrupt?(): boolean;
 }
@@ -43,7 +45,7 @@ const lingerMs = 300;
 const interruptedCode = 130;
 
 export function watchShutdown(options: ShutdownOptions): Shutdown {
-  const { clock, process } = options;
+  const { clock, process, exitCode = 0 } = options;
   let end = (_code: number): void => undefined;
   const done = new Promise<number>((resolve) => (end = resolve));
   let hasBegun = false;
@@ -52,7 +54,7 @@ export function watchShutdown(options: ShutdownOptions): Shutdown {
     if (hasBegun) return;
     hasBegun = true;
     endWatch();
-    const cancelDeadline = clock.after(deadlineMs, () => process.exit(0));
+    const cancelDeadline = clock.after(deadlineMs, () => process.exit(exitCode));
     const finish = (code: number): void => {
       cancelDeadline();
       unlisten();
@@ -61,7 +63,7 @@ export function watchShutdown(options: ShutdownOptions): Shutdown {
       end(code);
     };
     options.stop(cause).then(
-      () => finish(0),
+      () => finish(exitCode),
       (error: unknown) => {
         options.log.error('stopping failed', { error });
         finish(1);

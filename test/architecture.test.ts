@@ -156,7 +156,7 @@ function purityProblems(source: Source): string[] {
 }
 
 /** The commands' control connection to a core on this machine, the one exception. */
-const mayConnect = (path: string) => path.startsWith('main/net/') || path === 'main/cli/running-core.ts';
+const mayConnect = (path: string) => path.startsWith('main/net/') || path === 'main/cli/control.ts';
 const socketOpeners: Readonly<Record<string, readonly string[]>> = {
   'node:http': ['request', 'get', 'Agent', 'globalAgent'],
   'node:https': ['request', 'get', 'Agent', 'globalAgent'],
@@ -281,9 +281,7 @@ describe('the rules see what they should', () => {
     expect(socketProblems(at('main/panel/a.ts', "import { createServer } from 'node:http';"))).toEqual([]);
     expect(socketProblems(at('main/proxy/a.ts', "import type { Socket } from 'node:net';"))).toEqual([]);
     expect(socketProblems(at('main/net/a.ts', "import { Agent } from 'undici';"))).toEqual([]);
-    expect(socketProblems(at('main/cli/running-core.ts', "import { request } from 'node:http';"))).toEqual(
-      [],
-    );
+    expect(socketProblems(at('main/cli/control.ts', "import { request } from 'node:http';"))).toEqual([]);
   });
 
   test('a bare built-in, and a file that is too long', () => {

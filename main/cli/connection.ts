@@ -1,16 +1,15 @@
-import { calls } from '../../shared/api.ts';
-import type { Api, CallInput, CallName, CallParsed, CallResult } from '../../shared/api.ts';
-import type { z } from 'zod';
-import { parseInput } from '../../shared/bad-input.ts';
-import { ModelTrayError, toError } from '../../shared/errors.ts';
-import { createTranslate, renderMessage } from '../../shared/i18n/index.ts';
+import type { CallInput, CallName, CallResult, JobInput, JobName, JobResult } from '../../shared/api.ts';
+import { toError } from '../../shared/errors.ts';
+import { createTranslate } from '../../shared/i18n/index.ts';
 import type { Locale } from '../../shared/i18n/index.ts';
 import type { Instance } from '../../shared/instance.ts';
 import type { Core } from '../core.ts';
 import type { CliEnvironment } from './environment.ts';
 import { createCommandFailure, isCommandFailure } from './failure.ts';
 import type { CommandFailure } from './failure.ts';
+import { callOffline, checkInput, runJobOffline } from './offline-core.ts';
 import { findRunningCore } from './running-core.ts';
+import type { JobRun, RunningCore } from './running-core.ts';
 
 /** A core to ask: the running one, or one opened for this command. */
 export interface Connection {
@@ -19,6 +18,15 @@ export interface Connection {
   locale: Locale;
   /** Rejects with a `CommandFailure`. */
   call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallResult<Name>>;
+  /**
+   * Has no limit in time. Rejects with a `CommandFailure`: `cancelled` as soon as its signal is aborted,
+   * `connection_lost` where the running core goes away.
+   */
+  runJob<Name extends JobName>(
+    name: Name,
+    input: JobInput<Name>,
+    run: JobRun<Name>,
+  ): Promise<JobResult<Name>>;
   /** Throws a `CommandFailure` for an input that the call would refuse. */
   check(name: CallName, input: unknown): void;
   close(): Promise<void>;
@@ -26,61 +34,48 @@ export interface Connection {
 
 export async function connect(environment: CliEnvironment, dataDir: string): Promise<Connection> {
   const running = await findRunningCore(dataDir);
-  if (running === null) return openOffline(await environment.openCore(dataDir));
+  if (running === null) return connectOffline(await environment.openCore(dataDir));
   const { locale } = await running.call('getState', {});
+  return connectRunning(running, locale);
+}
+
+function connectRunning(core: RunningCore, locale: Locale): Connection {
+  const { pid } = core.instance;
+  const t = createTranslate(locale);
+  const failed = (thrown: unknown, code: string, text: (reason: string) => string): CommandFailure =>
+    isCommandFailure(thrown) ? thrown : createCommandFailure(code, text(toError(thrown).message));
   return {
-    running: running.instance,
+    running: core.instance,
     locale,
     call: (name, input) =>
-      running.call(name, input).catch((thrown: unknown) => {
-        throw isCommandFailure(thrown) ? thrown : noAnswer(running.instance, locale, thrown);
+      core.call(name, input).catch((thrown: unknown) => {
+        throw failed(thrown, 'internal', (reason) => t('cli.noAnswer', { pid, reason }));
+      }),
+    runJob: (name, input, run) =>
+      core.runJob(name, input, run).catch((thrown: unknown) => {
+        if (run.signal.aborted) throw cancelled(locale);
+        throw failed(thrown, 'connection_lost', (reason) => t('cli.lost', { pid, reason }));
       }),
     check: (name, input) => checkInput(name, input, locale),
     close: () => Promise.resolve(),
   };
 }
 
-function noAnswer({ pid }: Instance, locale: Locale, thrown: unknown): CommandFailure {
-  const reason = toError(thrown).message;
-  return createCommandFailure('internal', createTranslate(locale)('cli.noAnswer', { pid, reason }));
-}
-
-function checkInput(name: CallName, input: unknown, locale: Locale): void {
-  try {
-    parseInput<unknown>(callSpecs[name].input, input);
-  } catch (thrown) {
-    throw inWords(thrown, locale);
-  }
-}
-
-/** An error of ours as a command tells it; any other one as it is. */
-function inWords(thrown: unknown, locale: Locale): unknown {
-  if (!(thrown instanceof ModelTrayError)) return thrown;
-  return createCommandFailure(thrown.code, renderMessage(locale, thrown.userMessage));
-}
-
-const callSpecs: { readonly [Name in CallName]: { input: z.ZodType<CallParsed<Name>> } } = calls;
-
-function openOffline(core: Core): Connection {
+function connectOffline(core: Core): Connection {
+  const { locale } = core.state();
   return {
     running: null,
-    locale: core.state().locale,
-    async call(name, input) {
-      try {
-        return await runCall(core.api, name, input);
-      } catch (thrown) {
-        throw inWords(thrown, core.state().locale);
-      }
-    },
+    locale,
+    call: (name, input) => callOffline(core, name, input),
+    runJob: (name, input, run) =>
+      runJobOffline(core, name, input, run).catch((thrown: unknown) => {
+        throw run.signal.aborted ? cancelled(locale) : thrown;
+      }),
     check: (name, input) => checkInput(name, input, core.state().locale),
     close: () => core.stop(0),
   };
 }
 
-function runCall<Name extends CallName>(
-  api: Api,
-  name: Name,
-  input: CallInput<Name>,
-): Promise<CallResult<Name>> {
-  return api.calls[name](parseInput(callSpecs[name].input, input));
+function cancelled(locale: Locale): CommandFailure {
+  return createCommandFailure('cancelled', createTranslate(locale)('cli.cancelled'));
 }

@@ -3,6 +3,8 @@ import type { StartFlags } from './flags.ts';
 
 export interface Output {
   write(text: string): unknown;
+  /** True where a person reads it. */
+  readonly isTTY?: boolean;
 }
 
 export interface ServeRequest {
@@ -32,6 +34,9 @@ export interface CliEnvironment {
   serve(request: ServeRequest): Promise<number>;
   /** The demo upstream alone. Rejects where the port can't be bound. */
   startDemo(port: number): Promise<{ port: number; baseUrl: string; stop(): Promise<void> }>;
-  /** Resolves when the process is told to stop. */
-  untilTold(): Promise<void>;
+  /**
+   * Resolves when the process is told to stop. From then on it may not take long: it is ended shortly after, with
+   * `exitCode` (0 unless said).
+   */
+  untilTold(exitCode?: number): Promise<void>;
 }

@@ -1,26 +1,41 @@
-/**
- * The control connection: how a command talks to the core that runs on a data folder. This is the one place outside the
- * net room that opens an outgoing connection, because it goes to ourselves: to 127.0.0.1 alone, at the port that
- * `instance.json` names, which only this user can read. Nothing else may be asked from here.
- */
+/** The core that runs on a data folder, found by its `instance.json` and asked over its control connection. */
 import { readFile } from 'node:fs/promises';
-import { request } from 'node:http';
-import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import type { CallInput, CallName, CallResult } from '../../shared/api.ts';
+import type {
+  CallInput,
+  CallName,
+  CallResult,
+  JobEvent,
+  JobInput,
+  JobName,
+  JobResult,
+} from '../../shared/api.ts';
 import { instanceFileName, instanceSchema } from '../../shared/instance.ts';
 import type { Instance } from '../../shared/instance.ts';
+import { askControl, controlPort, streamControl } from './control.ts';
 import { createCommandFailure, isFailureBody } from './failure.ts';
 
 const lookMs = 3000;
 /** A server that is added is looked at first, which has limits of its own far below this. */
 const callMs = 60_000;
-const maxAnswerBytes = 16 * 1024 * 1024;
+
+/** How a job is followed. */
+export interface JobRun<Name extends JobName> {
+  onEvent(event: JobEvent<Name>): void;
+  /** Aborted: the core is told to stop the job, and it rejects. */
+  signal: AbortSignal;
+}
 
 export interface RunningCore {
   instance: Instance;
   /** Rejects with a `CommandFailure` in the running core's language. */
   call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallResult<Name>>;
+  /** The same without a limit in time. Rejects with the connection's error where that is lost. */
+  runJob<Name extends JobName>(
+    name: Name,
+    input: JobInput<Name>,
+    run: JobRun<Name>,
+  ): Promise<JobResult<Name>>;
 }
 
 /** Null where none runs on `dataDir`: no file, its process gone, or its control does not answer to the token. */
@@ -43,11 +58,6 @@ async function readInstance(dataDir: string): Promise<Instance | null> {
   }
 }
 
-function controlPort({ control }: Instance): number | null {
-  const port = /^http:\/\/127\.0\.0\.1:(\d{1,5})$/.exec(control)?.[1];
-  return port === undefined ? null : Number(port);
-}
-
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -62,50 +72,27 @@ function connectTo(instance: Instance, timeoutMs: number): RunningCore {
   return {
     instance,
     async call<Name extends CallName>(name: Name, input: CallInput<Name>) {
-      const answer = await post(instance, `/api/call/${name}`, JSON.stringify(input), timeoutMs);
-      if (isFailureBody(answer)) throw createCommandFailure(answer.error.code, answer.error.message);
-      if (!hasResult(answer)) throw createCommandFailure('internal', JSON.stringify(answer));
-      return answer.result as CallResult<Name>;
+      const signal = AbortSignal.timeout(timeoutMs);
+      const answer = await askControl(instance, { path: `/api/call/${name}`, input, signal });
+      return resultOf(answer) as CallResult<Name>;
+    },
+    async runJob<Name extends JobName>(name: Name, input: JobInput<Name>, { onEvent, signal }: JobRun<Name>) {
+      for await (const line of streamControl(instance, { path: `/api/job/${name}`, input, signal })) {
+        if (!hasKey(line, 'event')) return resultOf(line) as JobResult<Name>;
+        onEvent(line.event as JobEvent<Name>);
+      }
+      throw new Error('it ended without a result');
     },
   };
 }
 
-function hasResult(answer: unknown): answer is { result: unknown } {
-  return typeof answer === 'object' && answer !== null && 'result' in answer;
+/** The core's own answer, typed by whoever asked: both ends are built from the same list. */
+function resultOf(answer: unknown): unknown {
+  if (isFailureBody(answer)) throw createCommandFailure(answer.error.code, answer.error.message);
+  if (!hasKey(answer, 'result')) throw createCommandFailure('internal', JSON.stringify(answer));
+  return answer.result;
 }
 
-function post(instance: Instance, path: string, body: string, timeoutMs: number): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const req = request(
-      {
-        host: '127.0.0.1',
-        port: controlPort(instance),
-        method: 'POST',
-        path,
-        agent: false,
-        signal: AbortSignal.timeout(timeoutMs),
-        headers: {
-          authorization: `Bearer ${instance.token}`,
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
-        },
-      },
-      (res) => {
-        readJson(res).then(resolve, reject);
-      },
-    );
-    req.on('error', reject);
-    req.end(body);
-  });
-}
-
-async function readJson(res: IncomingMessage): Promise<unknown> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of res as AsyncIterable<Buffer>) {
-    size += piece.length;
-    if (size > maxAnswerBytes) throw new Error('the answer is too large');
-    pieces.push(piece);
-  }
-  return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+function hasKey<Key extends string>(value: unknown, key: Key): value is Record<Key, unknown> {
+  return typeof value === 'object' && value !== null && key in value;
 }

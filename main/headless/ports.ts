@@ -26,11 +26,11 @@ export function createCliEnvironment(options: HeadlessOptions): CliEnvironment {
     openCore: (folder) => createOfflineCore(folder, options),
     serve: (request) => serve(request, dataDir(request.flags.dataDir), options),
     startDemo: (port) => startDemo(port, options),
-    untilTold: () => untilTold(options),
+    untilTold: (exitCode = 0) => untilTold(exitCode, options),
   };
 }
 
-function createOfflineCore(dataDir: string, { version, systemLocale }: HeadlessOptions) {
+function createOfflineCore(dataDir: string, { version, systemLocale, knownAddresses }: HeadlessOptions) {
   return createCore({
     shell: 'headless',
     version,
@@ -43,7 +43,7 @@ function createOfflineCore(dataDir: string, { version, systemLocale }: HeadlessO
     shellPorts: {},
     keychain: null,
     settingsFile: null,
-    knownAddresses: [],
+    knownAddresses,
   });
 }
 
@@ -54,12 +54,12 @@ async function startDemo(port: number, { systemLocale }: HeadlessOptions) {
   return { ...running, stop: () => demo.stop() };
 }
 
-async function untilTold(options: HeadlessOptions): Promise<void> {
+async function untilTold(exitCode: number, options: HeadlessOptions): Promise<void> {
   await new Promise<void>((resolve) => {
     const stop = (): Promise<void> => {
       resolve();
       return Promise.resolve();
     };
-    watchShutdown({ process: options.process, clock: systemClock, log: silentLog, stop });
+    watchShutdown({ process: options.process, clock: systemClock, log: silentLog, stop, exitCode });
   });
 }

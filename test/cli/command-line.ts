@@ -34,7 +34,7 @@ export function useCommandLine(): {
   running(
     options?: FakeCoreOptions,
     pagesDir?: string | null,
-  ): Promise<CommandLine & { core: FakeCore; panel: RunningPanel }>;
+  ): Promise<CommandLine & { core: FakeCore; panel: RunningPanel; stopPanel(): Promise<void> }>;
 } {
   const closers: (() => Promise<void>)[] = [];
   afterEach(async () => {
@@ -62,7 +62,7 @@ export function useCommandLine(): {
       const open = (): never => {
         throw new Error('a core runs, so none is to be opened');
       };
-      return { ...createCommandLine(dataDir, open), core, panel: address };
+      return { ...createCommandLine(dataDir, open), core, panel: address, stopPanel: () => panel.stop() };
     },
   };
 }
@@ -89,7 +89,7 @@ function createCommandLine(dataDir: string, openCore: CliEnvironment['openCore']
         return Promise.resolve(0);
       },
       startDemo: () => Promise.reject(new Error('no demo in this test')),
-      untilTold: () => Promise.resolve(),
+      untilTold: () => new Promise(() => undefined),
       ...change,
     });
     return { code, out, err };

@@ -105,6 +105,19 @@ test('a stop that fails is exit 1', async () => {
   expect(await shutdown.done).toBe(1);
 });
 
+test('a stop has the exit code that its program gives it, by force as well', async () => {
+  const orderly = watch({}, { exitCode: 3 });
+  orderly.process.deliver('SIGINT');
+  orderly.finish();
+  expect(await orderly.shutdown.done).toBe(3);
+  orderly.clock.advance(10_000);
+  expect(orderly.process.exits).toEqual([3]);
+  const hanging = watch({}, { exitCode: 3 });
+  hanging.process.deliver('SIGTERM');
+  hanging.clock.advance(5000);
+  expect(hanging.process.exits).toEqual([3]);
+});
+
 test.each([{ npm_lifecycle_event: 'start' }, { npm_command: 'exec' }])(
   'started by npm (%j), a new parent means stop',
   (env) => {

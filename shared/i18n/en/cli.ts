@@ -17,6 +17,13 @@ export const cli = {
   'cli.help.serve.noDiscover': 'do not look for model servers',
   'cli.help.status': 'show whether ModelTray runs, the active model and the servers; 1 where it does not run',
   'cli.help.status.showKey': 'show the key that the proxy takes',
+  'cli.help.discover': 'look for model servers on this machine; 1 where there is none',
+  'cli.help.discover.all': 'look at every listening port, not only where a model server is likely',
+  'cli.help.check': 'check whether a server really speaks the API that DB-GPT needs; 1 where it does not',
+  'cli.help.check.address': 'its address, or its short name as upstream list shows it',
+  'cli.help.check.model': 'the model to check, as the server lists it (default: a loaded chat model)',
+  'cli.help.check.full': 'check everything that DB-GPT could meet, not just at most 5 short requests',
+  'cli.help.check.markdown': 'print the whole report as Markdown',
   'cli.help.upstream': 'add, list and remove model servers',
   'cli.help.upstream.add': 'add a server, or several with commas between them',
   'cli.help.upstream.url': 'its address, with or without /v1',
@@ -56,12 +63,25 @@ export const cli = {
 
   'cli.offline': 'ModelTray is not running: this holds from its next start on.',
   'cli.noAnswer': 'The running ModelTray (process {pid}) did not answer: {reason}',
+  'cli.lost':
+    'The running ModelTray (process {pid}) went away before this was done ({reason}). Does it still run? npx modeltray status',
+  'cli.cancelled': 'Cancelled.',
   'cli.server.keyState.none': '–',
   'cli.server.keyState.stored': 'key stored',
   'cli.server.keyState.unconfirmed': 'key to confirm',
   'cli.server.keyState.locked': 'key locked to the app',
   'cli.server.models': 'models: {count}',
   'cli.server.noModels': 'no model',
+
+  'cli.model.type.embedding': 'embedding',
+  'cli.model.type.rerank': 'rerank',
+  'cli.model.type.other': 'neither chat nor embedding',
+  'cli.model.context.loaded': 'context {loaded}',
+  'cli.model.context.loadedOf': 'context {loaded} of {trained}',
+  'cli.model.context.trained': 'context up to {trained}',
+  'cli.model.loaded': 'loaded',
+  'cli.context.small':
+    'Note: {models}: loaded with a context of {tokens} tokens; DB-GPT needs {needed} or more. {raise}',
 
   'cli.status.running': 'Running',
   'cli.status.process': 'process {pid}, version {version}',
@@ -86,11 +106,42 @@ export const cli = {
   'cli.upstream.confirmed': 'The key of {name} is sent to {address} from now on.',
   'cli.upstream.oneName': '--name needs exactly one address.',
   'cli.upstream.typeKey': 'Type the key and press Enter:',
-  'cli.upstream.noKey':
-    'No key came from stdin. Example: echo "$KEY" | npx modeltray upstream add … --key-stdin',
+  'cli.upstream.noKey': 'No key came from stdin. Example: echo "$KEY" | npx modeltray … --key-stdin',
+
+  'cli.discover.ports': 'Listening ports: {listeners}; looking at {candidates} of them',
+  'cli.discover.looking': 'Looking at {address} ({done} of {of})',
+  'cli.discover.added': 'Found and added',
+  'cli.discover.listed': 'Found, already in the list',
+  'cli.discover.new': 'Found, new',
+  'cli.discover.gone': 'In the list, but no longer there',
+  'cli.discover.none': 'No model server was found on this machine. Add one by its address: {command}',
+  'cli.discover.add': 'Add it: {command}',
+  'cli.discover.mayBe':
+    'This may be {slug}, which no longer answers at its address. If so, change its address in ModelTray → Servers.',
+  'cli.discover.knownPortsOnly':
+    'The system does not say which program listens where, so only the usual ports were looked at. All of them: {command}',
+  'cli.discover.others':
+    'Other listening ports that were not looked at: {count}. To look at all of them: {command}',
+
+  'cli.check.oneForm': '--json and --markdown do not go together: choose one.',
+  'cli.check.hasOwnKey': '{slug} is in the list and has its own key: leave --key-stdin out.',
+  'cli.check.noSuchServer':
+    'There is no server called {slug}. Type one that upstream list shows, or an address such as 127.0.0.1:11434.',
+  'cli.check.plan': 'Checking {model} at {server}: at most {requests} requests, about {tokens} tokens.',
+  'cli.check.status.pass': 'pass',
+  'cli.check.status.fail': 'fails',
+  'cli.check.status.repaired': 'fixed by ModelTray',
+  'cli.check.status.not-applicable': 'not applicable',
+  'cli.check.verdict.works': 'Works: {model} at {server} ({software})',
+  'cli.check.verdict.works-with-fixes': 'Works with fixes: {model} at {server} ({software})',
+  'cli.check.verdict.fails': 'Will not work: {model} at {server} ({software})',
+  'cli.check.because': '{line}, because of {checks}',
+  'cli.check.count':
+    'Checks: {total}; pass {passed}, fixed {repaired}, fail {failed}, not applicable {skipped}. Sent: {requests} requests, {tokens} tokens, in {seconds} s.',
 
   'cli.use.active': 'Active model: {model} · {upstream}',
   'cli.use.embedding': 'Embedding model: {model} · {upstream}',
+  'cli.use.context': 'Its loaded context: {tokens} tokens',
 
   'cli.export.needsFor':
     'Which DB-GPT? Add --for 0.6 (0.6.3 and older, .env), --for 0.7 (0.7 and newer, TOML) or --for 0.7-env.',

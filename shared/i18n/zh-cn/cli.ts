@@ -18,6 +18,13 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.help.serve.noDiscover': '不查找模型服务',
   'cli.help.status': '显示 ModelTray 是否运行、当前模型和模型服务；未运行时退出码为 1',
   'cli.help.status.showKey': '显示代理的访问密钥',
+  'cli.help.discover': '查找本机的模型服务；没有找到时退出码为 1',
+  'cli.help.discover.all': '查看所有监听端口，而不只是可能有模型服务的端口',
+  'cli.help.check': '验证某个服务是否符合 DB-GPT 所需的接口；不符合时退出码为 1',
+  'cli.help.check.address': '接口地址，或短名称（见 upstream list）',
+  'cli.help.check.model': '要验证的模型，写法与该服务列出的一致（默认为已加载的对话模型）',
+  'cli.help.check.full': '验证 DB-GPT 可能遇到的全部情况，而不只是最多 5 个简短请求',
+  'cli.help.check.markdown': '以 Markdown 打印完整报告',
   'cli.help.upstream': '添加、列出、移除模型服务',
   'cli.help.upstream.add': '添加一个模型服务，多个地址用逗号分隔',
   'cli.help.upstream.url': '接口地址，带不带 /v1 均可',
@@ -56,12 +63,24 @@ export const cli: Record<keyof typeof english, string> = {
 
   'cli.offline': 'ModelTray 没有运行：更改将在下次启动时生效。',
   'cli.noAnswer': '正在运行的 ModelTray（进程 {pid}）没有响应：{reason}',
+  'cli.lost':
+    '尚未完成，与正在运行的 ModelTray（进程 {pid}）的连接已断开（{reason}）。查看它是否仍在运行：npx modeltray status',
+  'cli.cancelled': '已取消。',
   'cli.server.keyState.none': '–',
   'cli.server.keyState.stored': '已存密钥',
   'cli.server.keyState.unconfirmed': '密钥待确认',
   'cli.server.keyState.locked': '密钥由桌面应用加密',
   'cli.server.models': '{count} 个模型',
   'cli.server.noModels': '没有模型',
+
+  'cli.model.type.embedding': '向量',
+  'cli.model.type.rerank': '重排',
+  'cli.model.type.other': '非对话、非向量',
+  'cli.model.context.loaded': '上下文 {loaded}',
+  'cli.model.context.loadedOf': '上下文 {loaded}，最大 {trained}',
+  'cli.model.context.trained': '上下文最大 {trained}',
+  'cli.model.loaded': '已加载',
+  'cli.context.small': '注意：{models} 加载的上下文为 {tokens} 词元，DB-GPT 需要至少 {needed}。{raise}',
 
   'cli.status.running': '正在运行',
   'cli.status.process': '进程 {pid}，版本 {version}',
@@ -86,10 +105,41 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.upstream.confirmed': '从现在起，{name} 的密钥会发送到 {address}。',
   'cli.upstream.oneName': '--name 只能用于一个地址。',
   'cli.upstream.typeKey': '请输入密钥并按回车：',
-  'cli.upstream.noKey': '标准输入中没有密钥。示例：echo "$KEY" | npx modeltray upstream add … --key-stdin',
+  'cli.upstream.noKey': '标准输入中没有密钥。示例：echo "$KEY" | npx modeltray … --key-stdin',
+
+  'cli.discover.ports': '监听端口 {listeners} 个，将查看其中 {candidates} 个',
+  'cli.discover.looking': '正在查看 {address}（{done}/{of}）',
+  'cli.discover.added': '已找到并添加',
+  'cli.discover.listed': '已找到，此前已添加',
+  'cli.discover.new': '新找到',
+  'cli.discover.gone': '此前已添加，但现在不在了',
+  'cli.discover.none': '本机没有找到模型服务。可按地址添加：{command}',
+  'cli.discover.add': '添加：{command}',
+  'cli.discover.mayBe':
+    '这可能就是 {slug}，它在原地址已无响应。如果是，请在 ModelTray →「模型服务」中修改它的地址。',
+  'cli.discover.knownPortsOnly':
+    '系统没有提供各端口由哪个程序监听，因此只查看了常用端口。查看全部端口：{command}',
+  'cli.discover.others': '另有 {count} 个监听端口没有查看。查看全部端口：{command}',
+
+  'cli.check.oneForm': '--json 和 --markdown 不能同时使用，请选择其一。',
+  'cli.check.hasOwnKey': '{slug} 已添加，有自己的密钥：请去掉 --key-stdin。',
+  'cli.check.noSuchServer':
+    '没有名为 {slug} 的服务。请填写 upstream list 列出的名称，或 127.0.0.1:11434 这样的地址。',
+  'cli.check.plan': '正在验证 {server} 的 {model}：最多 {requests} 个请求，约 {tokens} 词元。',
+  'cli.check.status.pass': '通过',
+  'cli.check.status.fail': '未通过',
+  'cli.check.status.repaired': '已由 ModelTray 兼容处理',
+  'cli.check.status.not-applicable': '不适用',
+  'cli.check.verdict.works': '可用：{server} 的 {model}（{software}）',
+  'cli.check.verdict.works-with-fixes': '经兼容处理可用：{server} 的 {model}（{software}）',
+  'cli.check.verdict.fails': '不可用：{server} 的 {model}（{software}）',
+  'cli.check.because': '{line}，原因：{checks}',
+  'cli.check.count':
+    '共 {total} 项：通过 {passed}，兼容处理 {repaired}，未通过 {failed}，不适用 {skipped}。发送 {requests} 个请求、{tokens} 词元，用时 {seconds} 秒。',
 
   'cli.use.active': '当前模型：{model} · {upstream}',
   'cli.use.embedding': '向量模型：{model} · {upstream}',
+  'cli.use.context': '已加载的上下文：{tokens} 词元',
 
   'cli.export.needsFor':
     '哪个版本的 DB-GPT？请加上 --for 0.6（0.6.3 及更早，.env）、--for 0.7（0.7 及更新，TOML）或 --for 0.7-env。',
