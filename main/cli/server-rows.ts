@@ -1,6 +1,7 @@
 import type { Translate } from '../../shared/i18n/index.ts';
-import type { UpstreamState } from '../../shared/upstream.ts';
+import type { UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
 import { alignColumns } from './columns.ts';
+import { modelRows } from './model-rows.ts';
 
 /** A server as `--json` shows it. */
 export interface ServerDocument {
@@ -11,20 +12,32 @@ export interface ServerDocument {
   location: string;
   health: string;
   hasKey: boolean;
+  /** As the server says it; null where it doesn't or was not asked yet. */
+  version: string | null;
   models: string[];
 }
 
 export function describeServer(server: UpstreamState): ServerDocument {
-  const { slug, name, kind, baseUrl, location, health, hasKey, models } = server;
-  return { slug, name, kind, baseUrl, location, health, hasKey, models: models.map(({ id }) => id) };
+  const { slug, name, kind, baseUrl, location, health, hasKey, version, models } = server;
+  return {
+    slug,
+    name,
+    kind,
+    baseUrl,
+    location,
+    health,
+    hasKey,
+    version,
+    models: models.map(({ id }) => id),
+  };
 }
 
-/** One line per server and, indented below it, its models. */
+/** One line per server and, indented below it, its models with what is known of them. */
 export function renderServers(servers: readonly UpstreamState[], t: Translate): string[] {
-  const heads = alignColumns(servers.map((server) => serverCells(server, t)));
+  const heads = renderServerHeads(servers, t);
   return servers.flatMap((server, index) => [
     heads[index] ?? '',
-    ...server.models.map(({ id }) => `    ${id}`),
+    ...modelRows(server.models, t).map((row) => `    ${row}`),
   ]);
 }
 
@@ -34,14 +47,27 @@ export function renderServerHeads(servers: readonly UpstreamState[], t: Translat
 }
 
 function serverCells(server: UpstreamState, t: Translate): string[] {
-  const { slug, kind, baseUrl, location, health, keyState, modelCount } = server;
+  const { slug, baseUrl, location, health, keyState, modelCount } = server;
   return [
     slug,
-    t(`kind.${kind}`),
+    softwareText(server, t),
     baseUrl,
     t(`location.${location}`),
     t(`health.${health}`),
-    modelCount === 0 ? t('cli.server.noModels') : t('cli.server.models', { count: modelCount }),
+    modelCountText(modelCount, t),
     t(`cli.server.keyState.${keyState}`),
   ];
+}
+
+/** `Ollama 0.32.15`; `LiteLLM` where the kind is only the group that it belongs to. */
+export function softwareText(
+  { kind, product, version }: { kind: UpstreamKind; product: string | null; version: string | null },
+  t: Translate,
+): string {
+  const name = product ?? t(`kind.${kind}`);
+  return version === null ? name : `${name} ${version}`;
+}
+
+export function modelCountText(count: number, t: Translate): string {
+  return count === 0 ? t('cli.server.noModels') : t('cli.server.models', { count });
 }

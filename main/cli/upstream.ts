@@ -3,9 +3,11 @@ import type { CallInput } from '../../shared/api.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
 import { upstreamKinds } from '../../shared/upstream.ts';
 import type { UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
+import { withScheme } from './address.ts';
 import { createCommandFailure, exitCodes } from './failure.ts';
 import type { Outcome } from './output.ts';
-import { readFirstLine } from './read-line.ts';
+import { contextWarnings } from './model-rows.ts';
+import { readKey } from './read-key.ts';
 import { withCommonOptions } from './runner.ts';
 import type { Asked, CommonOptions, Runner } from './runner.ts';
 import { describeServer, renderServers } from './server-rows.ts';
@@ -67,22 +69,11 @@ async function addInputs(
   }));
 }
 
-function withScheme(address: string): string {
-  return address === '' || address.includes('://') ? address : `http://${address}`;
-}
-
 function kindOf(text: string, t: Translate): Exclude<UpstreamKind, 'demo'> {
   for (const kind of upstreamKinds) if (kind !== 'demo' && kind === text) return kind;
   const values = upstreamKinds.filter((kind) => kind !== 'demo').join(', ');
   const reason = t('settings.reason.oneOf', { field: '--kind', values });
   throw createCommandFailure('bad_usage', t('error.bad_input', { reason }));
-}
-
-async function readKey({ environment }: Runner, t: Translate): Promise<string> {
-  if (environment.isTerminal) environment.stderr.write(`${t('cli.upstream.typeKey')} `);
-  const key = (await readFirstLine(environment.stdin)).trim();
-  if (key === '') throw createCommandFailure('bad_usage', t('cli.upstream.noKey'));
-  return key;
 }
 
 function addOutcome(added: readonly UpstreamState[], { connection, t }: Asked): Outcome {
@@ -112,6 +103,7 @@ function listCommand(upstream: Command, runner: Runner): Command {
           exitCode: exitCodes.done,
           document: { upstreams: upstreams.map(describeServer) },
           lines: upstreams.length === 0 ? [t('cli.upstream.none')] : renderServers(upstreams, t),
+          notes: upstreams.flatMap((server) => contextWarnings(server, t)),
         };
       }),
     );

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { CallParsed, ExportReport } from '../../shared/api.ts';
 import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
+import { unknownModel } from '../../shared/model.ts';
 import { createFakeCore } from '../support/fake-core.ts';
 import { buildAlias, buildServer } from './builders.ts';
 import { useCommandLine } from './command-line.ts';
@@ -22,6 +23,7 @@ const server = {
   location: 'this-machine',
   health: 'healthy',
   hasKey: false,
+  version: null,
   models: ['qwen3:8b'],
 };
 
@@ -195,6 +197,52 @@ test('use asks for the active model, or the embedding one', async () => {
   ]);
 });
 
+const small = { ...unknownModel('qwen3:8b', 'this-machine'), context: { loaded: 4096, trained: 40_960 } };
+const smallWarning =
+  'Note: qwen3:8b: loaded with a context of 4096 tokens; DB-GPT needs 8192 or more. Ollama loads models with a context of its own choice. Set OLLAMA_CONTEXT_LENGTH=16384 and restart Ollama, or raise the context in its settings.\n';
+
+test('use shows the loaded context, and warns where it is small for DB-GPT', async () => {
+  const useModel = () => Promise.resolve({ upstream: 'ollama', model: 'qwen3:8b' });
+  const state = { upstreams: [buildServer({ models: [small] })] };
+  const { run, json, core } = await line.running({ state, calls: { useModel } });
+  expect(await run(['use', 'qwen3'])).toEqual({
+    code: 0,
+    out: 'Active model: qwen3:8b · ollama\nIts loaded context: 4096 tokens\n',
+    err: smallWarning,
+  });
+  expect((await json(['use', 'qwen3'])).document).toEqual({
+    alias: 'active',
+    upstream: 'ollama',
+    model: 'qwen3:8b',
+  });
+  // The alias knows its model even where the server lists more than the state holds.
+  const large = { ...small, context: { loaded: 8192, trained: null } };
+  core.setState({ upstreams: [], active: buildAlias({ info: large }) });
+  expect(await run(['use', 'qwen3'])).toMatchObject({
+    out: 'Active model: qwen3:8b · ollama\nIts loaded context: 8192 tokens\n',
+    err: '',
+  });
+});
+
+test('upstream list shows what is known of each model, and warns of small contexts', async () => {
+  const embedding = { ...unknownModel('bge-m3', 'this-machine'), context: { loaded: 512, trained: 512 } };
+  const known = { ...small, id: 'llama3:8b', parameters: '8B', quantization: 'Q4_K_M', loaded: true };
+  const tail = unknownModel('x', 'this-machine');
+  const server = buildServer({ version: '0.32.15', models: [small, known, embedding, tail] });
+  const { run, json } = await line.running({ state: { upstreams: [server] } });
+  const { out, err } = await run(['upstream', 'list']);
+  expect(out.split('\n')).toEqual([
+    'ollama  Ollama 0.32.15  http://127.0.0.1:11434  this machine  ready  models: 4  –',
+    '    qwen3:8b              context 4096 of 40960',
+    '    llama3:8b             context 4096 of 40960  8B  Q4_K_M  loaded',
+    '    bge-m3     embedding  context 512',
+    '    x',
+    '',
+  ]);
+  expect(err).toBe(smallWarning.replace('qwen3:8b:', 'qwen3:8b, llama3:8b:'));
+  expect((await json(['upstream', 'list'])).document).toMatchObject({ upstreams: [{ version: '0.32.15' }] });
+});
+
 test('a failure of the running core is told as it said it', async () => {
   const failure = new ModelTrayError('model_unknown', message('error.model_unknown', { model: 'x' }));
   const { run, json } = await line.running({
@@ -284,6 +332,7 @@ test('demo says where it answers and stops when told', async () => {
       ports.push(port);
       return Promise.resolve({ port: 77, baseUrl: 'http://127.0.0.1:77/v1', stop });
     },
+    untilTold: () => Promise.resolve(),
   };
   const { json, run } = await line.offline();
   const document = { baseUrl: 'http://127.0.0.1:77/v1', port: 77 };
