@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import type { Translate } from '../../shared/i18n/index.ts';
+import { addCheck } from './check.ts';
 import { addDemo } from './demo.ts';
+import { addDiscover } from './discover.ts';
 import type { CliEnvironment } from './environment.ts';
 import { addExport } from './export.ts';
 import { createCommandFailure, exitCodes } from './failure.ts';
@@ -47,7 +49,8 @@ function createProgram(runner: Runner): Command {
       // Said by `afterCommander`, in the user's language.
       outputError: () => undefined,
     });
-  const adders = [addServe, addStatus, addUpstreamCommands, addUse, addExport, addPanel, addDemo];
+  const adders = [addServe, addStatus, addDiscover, addUpstreamCommands, addUse, addCheck, addExport];
+  adders.push(addPanel, addDemo);
   for (const add of adders) add(program, runner);
   return program;
 }

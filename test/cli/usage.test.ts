@@ -9,6 +9,10 @@ test.each([
   [['use'], '<model> is missing.'],
   [['upstream', 'add'], '<url> is missing.'],
   [['upstream', 'ad'], 'There is no command ad.'],
+  [['discover', '--everything'], 'There is no option --everything here.'],
+  [['discover', 'x'], 'There is something too much on this line.'],
+  [['check'], '<address> is missing.'],
+  [['check', 'x', '--quick'], 'There is no option --quick here.'],
   [['panel', 'x'], 'There is something too much on this line.'],
   [['serve', '--port', 'x'], '--port must be a port from 0 to 65535, not x.'],
   [['serve', '--nope'], 'There is no option --nope.'],
@@ -50,7 +54,8 @@ test('help is on stdout and done, in both languages', async () => {
 test('every command is in the help, each with its own', async () => {
   const { run } = await line.offline();
   const { out } = await run(['--help']);
-  for (const name of ['serve', 'status', 'upstream', 'use', 'export', 'panel', 'demo']) {
+  const names = ['serve', 'status', 'discover', 'upstream', 'use', 'check', 'export', 'panel', 'demo'];
+  for (const name of names) {
     expect(out).toMatch(new RegExp(`^ +${name}\\b`, 'm'));
     expect((await run([name, '--help'])).code).toBe(0);
   }
