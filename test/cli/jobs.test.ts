@@ -145,17 +145,21 @@ const ndjson = { 'content-type': 'application/x-ndjson; charset=utf-8' };
 const resultLine = JSON.stringify({ result: buildDiscovery() });
 
 test('lines may come in any pieces, with heartbeats between them', async () => {
-  const text = `{"event":{"type":"looking","address":"模型","done":0,"of":1}}\n\n${resultLine}\n`;
+  const { stderr, wrote, text: shown } = terminal();
+  const event = (address: string): string => `${JSON.stringify({ event: { ...looking, address } })}\n\n`;
   const { run } = await control((_req, res) => {
     res.writeHead(200, ndjson);
-    const bytes = Buffer.from(text);
-    // In the middle of the first character of 模型, so that the pieces are no text by themselves.
+    const bytes = Buffer.from(event('first') + event('模型') + `${resultLine}\n`);
+    // In the middle of a character, so that the pieces are no text by themselves; the rest when the first has come.
     const middle = bytes.indexOf(Buffer.from('模')) + 1;
-    res.write(bytes.subarray(0, middle), () => res.end(bytes.subarray(middle)));
+    res.write(bytes.subarray(0, middle));
+    wrote.then(
+      () => res.end(bytes.subarray(middle)),
+      () => undefined,
+    );
   });
-  const { stderr, text: shown } = terminal();
   expect((await run(['discover'], { stderr })).code).toBe(0);
-  expect(shown()).toContain('Looking at 模型 (1 of 1)');
+  expect(shown()).toContain('Looking at 模型 (1 of 2)');
 });
 
 test.each([
