@@ -11,6 +11,10 @@ import { openLink } from './cli/open-link.ts';
 import type { HeadlessOptions } from './headless/options.ts';
 import { createCliEnvironment } from './headless/ports.ts';
 
+/** For scripts, which have no compiler: the core's messages in words, and lines in columns. */
+export { alignColumns } from './cli/columns.ts';
+export { renderMessage } from '../shared/i18n/index.ts';
+
 const here = fileURLToPath(import.meta.url);
 
 /** Runs one command line, without the program's name. Resolves with the exit code. */
