@@ -8,7 +8,17 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 
 /** The words that `modeltray` takes; anything else on an installed app's command line is none of ours. */
-export const commandWords = ['serve', 'status', 'upstream', 'use', 'export', 'panel', 'demo'] as const;
+export const commandWords = [
+  'serve',
+  'status',
+  'discover',
+  'upstream',
+  'use',
+  'check',
+  'export',
+  'panel',
+  'demo',
+] as const;
 
 /** What `serve` is told; the environment is in it already. */
 export interface HeadlessFlags {
