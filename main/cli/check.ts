@@ -3,6 +3,7 @@ import type { CallInput } from '../../shared/api.ts';
 import type { CheckPlan, ConformanceReport } from '../../shared/conformance.ts';
 import { renderMessage } from '../../shared/i18n/index.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
+import { baseUrlSchema } from '../../shared/settings.ts';
 import { withScheme } from './address.ts';
 import { createCheckProgress } from './check-progress.ts';
 import { describeCheck, renderCheck } from './check-rows.ts';
@@ -71,7 +72,7 @@ function baseUrlOf(text: string, connection: Connection, t: Translate): string {
   }
   const baseUrl = withScheme(text);
   connection.check('probeAddress', { baseUrl });
-  return baseUrl;
+  return baseUrlSchema.parse(baseUrl);
 }
 
 async function check(

@@ -78,7 +78,7 @@ async function addServer(run, { address, key }, row) {
     server = await core.call('addUpstream', input, signal);
     row.software = softwareText(server, render);
     const { health, healthDetail, modelCount } = server;
-    if (health !== 'healthy') throw new Error(healthDetail === null ? health : render(healthDetail));
+    if (health !== 'healthy') throw new Error(render(healthDetail ?? { key: `health.${health}` }));
     if (modelCount === 0) throw new Error(words.noModel);
     return words.models(modelCount);
   });

@@ -171,13 +171,13 @@ test('an address needs no scheme, a slug stays one, and the model of the plan is
     [{ server: address, depth: 'quick' }],
     [{ server: 'ollama', depth: 'full', model: 'other' }],
     [{ server: 'http://localhost', depth: 'quick' }],
-    [{ server: 'https://api.test/v1/', depth: 'quick', key: 'sk-typed' }],
+    [{ server: 'https://api.test/v1', depth: 'quick', key: 'sk-typed' }],
   ]);
   expect(check.mock.calls.map(([input]) => input)).toEqual([
     { server: address, depth: 'quick', model: 'qwen3:8b' },
     { server: 'ollama', depth: 'full', model: 'qwen3:8b' },
     { server: 'http://localhost', depth: 'quick', model: 'qwen3:8b' },
-    { server: 'https://api.test/v1/', depth: 'quick', key: 'sk-typed', model: 'qwen3:8b' },
+    { server: 'https://api.test/v1', depth: 'quick', key: 'sk-typed', model: 'qwen3:8b' },
   ]);
 });
 
