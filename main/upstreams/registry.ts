@@ -24,7 +24,10 @@ export interface UpstreamFacts {
 
 /** How a request at an upstream went. */
 export type Outcome =
-  { kind: 'answered'; status: number } | { kind: 'failed'; failure: Failure } | { kind: 'cancelled' };
+  /** `retryAfterMs`: the server's own word on when to come back, where it gave one. */
+  | { kind: 'answered'; status: number; retryAfterMs?: number }
+  | { kind: 'failed'; failure: Failure }
+  | { kind: 'cancelled' };
 
 export interface Registry {
   /** The facts of an upstream; those of a never-seen one where it is not known. */
