@@ -43,6 +43,7 @@ function createOfflineCore(dataDir: string, { version, systemLocale }: HeadlessO
     shellPorts: {},
     keychain: null,
     settingsFile: null,
+    readOnBattery: null,
     knownAddresses: [],
   });
 }
