@@ -12,6 +12,7 @@ import type { SettingsFile } from './settings/settings-file.ts';
 import type { KnownServer } from './upstreams/discovery/first-look.ts';
 
 export { resolveDataDir } from './settings/data-dir.ts';
+export { createBatteryReader } from './core/battery.ts';
 export { createDemoServer } from './upstreams/demo/server.ts';
 export type { DemoServer } from './upstreams/demo/server.ts';
 export type { Keychain } from './settings/key-wrap.ts';
@@ -49,6 +50,8 @@ export interface CorePorts {
   keychain: Keychain | null;
   /** Null: the settings room places the file itself, with `conf`. */
   settingsFile: SettingsFile | null;
+  /** Null where the shell reports the battery, or nobody can tell: mains power then. Never rejects. */
+  readOnBattery: (() => Promise<boolean>) | null;
   /** Null: the default ports of the known kinds. */
   knownAddresses: readonly KnownServer[] | null;
 }
@@ -71,6 +74,14 @@ export interface Core {
    */
   start(): Promise<void>;
   reportPanel(address: PanelAddress): void;
+  /** A window or a page is open until the returned function is called; there may be several. */
+  reportWindow(): () => void;
+  /** Changed, or known for the first time. On battery and with no window open, servers are left alone. */
+  reportPower(power: { onBattery: boolean }): void;
+  /** The machine is about to sleep: nothing is asked until it wakes. */
+  reportSleep(): void;
+  /** It woke up: servers are asked at once. */
+  reportWake(): void;
   /**
    * New requests get 503 `stopping` at once; those in flight have `graceMs` before their streams end with an error
    * event and the sockets are destroyed. A second call waits for the first; a shorter grace shortens it.

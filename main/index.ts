@@ -12,7 +12,7 @@ import type { StartFlags, StartFlagsResult } from './cli/flags.ts';
 import { panelLink } from './cli/panel.ts';
 import { findRunningCore } from './cli/running-core.ts';
 import type { RunningCore } from './cli/running-core.ts';
-import { createCore, resolveDataDir } from './core.ts';
+import { createBatteryReader, createCore, resolveDataDir } from './core.ts';
 import { headlessEntry, placeApp } from './desktop/app-paths.ts';
 import type { AppPaths } from './desktop/app-paths.ts';
 import { createClosing } from './desktop/closing.ts';
@@ -133,6 +133,7 @@ async function openAndRun({ flags, dataDir, paths }: Start, log: FileLog, closin
         shellPorts,
         keychain: createKeychain(platform),
         settingsFile: createSettingsFile(dataDir),
+        readOnBattery: createBatteryReader(platform),
         knownAddresses: null,
       }),
     cleanUp: () => closing.closeAll(),

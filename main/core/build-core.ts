@@ -127,6 +127,7 @@ export function buildCore(ports: CorePorts): Core {
     list,
     onChange: touch,
     onLearned: settle,
+    readOnBattery: ports.readOnBattery,
     onKindFound: (slug, kind) => {
       if (kind === 'demo' || settings.isReadOnly) return;
       writeOrSay(() => {
@@ -224,5 +225,9 @@ export function buildCore(ports: CorePorts): Core {
       panel = address;
       store.touch();
     },
+    reportWindow: () => upstreams.presence.openWindow(),
+    reportPower: ({ onBattery }) => upstreams.presence.setOnBattery(onBattery),
+    reportSleep: () => upstreams.presence.sleep(),
+    reportWake: () => upstreams.presence.wake(),
   };
 }

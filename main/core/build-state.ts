@@ -82,7 +82,7 @@ function standingNotices(parts: CoreParts, active: AliasState | null): Notice[] 
       actions: [{ do: 'open-servers' }],
       canDismiss: false,
     });
-  } else if (!active.isDemo && parts.upstreams.registry.isEveryServerDown()) {
+  } else if (!active.isDemo && areAllKnownDown(parts)) {
     const servers = parts
       .list()
       .map(({ name }) => name)
@@ -101,6 +101,11 @@ function standingNotices(parts: CoreParts, active: AliasState | null): Notice[] 
     notices.push({ id: 'docker-absent', level: 'warning', text, actions: [], canDismiss: false });
   }
   return [...notices, ...keyNotices(parts)];
+}
+
+/** A server that went away while nobody used it changes its mark and nothing else: nobody has missed it yet. */
+function areAllKnownDown({ upstreams: { registry } }: CoreParts): boolean {
+  return registry.isEveryServerDown() && !registry.hasSilentLoss();
 }
 
 function keyNotices({ upstreams, list }: CoreParts): Notice[] {

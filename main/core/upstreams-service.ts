@@ -5,7 +5,7 @@
 import type { ProbeReport } from '../../shared/api.ts';
 import { toError } from '../../shared/errors.ts';
 import type { Chance, Clock, Log } from '../../shared/ports.ts';
-import type { UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
+import type { Health, UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
 import { modelsInState } from '../../shared/app-state.ts';
 import { isWithin, locationOfHost } from '../../shared/location.ts';
 import type { Location } from '../../shared/location.ts';
@@ -14,11 +14,14 @@ import { withoutSources } from '../../shared/model.ts';
 import type { Net } from '../net/net.ts';
 import type { UpstreamTarget } from '../proxy/context.ts';
 import { parseBaseUrl } from '../upstreams/base-url.ts';
-import { createHealthMonitor } from '../upstreams/health-monitor.ts';
 import { probe } from '../upstreams/probe.ts';
 import { createRegistry, detailOf } from '../upstreams/registry.ts';
 import type { Registry, UpstreamFacts } from '../upstreams/registry.ts';
 import type { Secrets } from '../settings/secrets.ts';
+import { createRestKeeper } from './rest-keeper.ts';
+import type { RestKeeper } from './rest-keeper.ts';
+import { createServerWatch } from './server-watch.ts';
+import type { ServerWatch } from './server-watch.ts';
 
 /** One upstream to ask: a settings' one, or the demo. */
 export interface ListedUpstream {
@@ -27,6 +30,9 @@ export interface ListedUpstream {
   kind: UpstreamKind;
   baseUrl: string;
 }
+
+/** What the shells tell of the machine, and of whether anybody looks. */
+export type Presence = Pick<RestKeeper, 'openWindow' | 'setOnBattery'> & Pick<ServerWatch, 'sleep' | 'wake'>;
 
 export interface UpstreamsService {
   readonly registry: Registry;
@@ -43,6 +49,7 @@ export interface UpstreamsService {
   /** Probes an address that is in no list. */
   probeAddress(baseUrl: string, kind: UpstreamKind | null, key: string | null): Promise<ProbeReport>;
   forget(slug: string): void;
+  readonly presence: Presence;
   stop(): void;
 }
 
@@ -58,27 +65,36 @@ export interface UpstreamsServiceOptions {
   onLearned: () => void;
   /** A server that was added unseen turned out to be of a kind that we know. */
   onKindFound: (slug: string, kind: UpstreamKind) => void;
+  /** A server of this machine was there, and nobody listens at its address any more. */
+  onStopped?: (slug: string) => void;
+  /** Null where the shell tells of the battery, or nobody does. Never rejects. */
+  readOnBattery: (() => Promise<boolean>) | null;
 }
 
 export function createUpstreamsService(options: UpstreamsServiceOptions): UpstreamsService {
-  const { net, clock, chance, log, secrets, list, onChange, onLearned, onKindFound } = options;
+  const { net, clock, chance, log, secrets, list, onChange, onLearned, onKindFound, onStopped } = options;
   const looking = new Map<string, { at: string; facts: Promise<UpstreamFacts> }>();
   const find = (slug: string): ListedUpstream | undefined => list().find((one) => one.slug === slug);
 
   const registry = createRegistry({
     slugs: () => list().map(({ slug }) => slug),
     onChange,
-    onHealthChange: (slug, health) => {
+    onHealthChange: (slug, health, before) => {
       log.info('a server’s health changed', { slug, health });
-      monitor.note(slug, health);
+      watch.note(slug, health);
+      if (hasStopped(health, before) && isWithinReach(slug, 'this-machine')) onStopped?.(slug);
     },
+    onReport: (ref, outcome) => watch.takeOutcome(ref, outcome),
+    now: () => clock.now(),
   });
-  const monitor = createHealthMonitor({
+  const rest = createRestKeeper({
     clock,
-    chance,
-    look(slug) {
-      if (isWithinReach(slug, 'this-machine')) lookQuietly(slug);
-    },
+    readOnBattery: options.readOnBattery,
+    onChange: (isResting) => watch.setResting(isResting),
+  });
+  const watch = createServerWatch({
+    ...{ net, clock, chance, log, secrets, registry, rest, find },
+    look: (slug) => lookQuietly(slug),
   });
 
   const isWithinReach = (slug: string, reach: Location): boolean => {
@@ -126,14 +142,15 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
     // A server that does not answer keeps its last known list: an alias to one of its models stays readable.
     const models = report.health === 'healthy' ? report.models : registry.facts(slug).models;
     registry.learn(slug, { ...report, models, checkedAt: clock.now() });
-    monitor.note(slug, report.health);
+    watch.note(slug, report.health);
+    watch.learned(slug);
     if (report.health === 'healthy' && report.kind !== upstream.kind) onKindFound(slug, report.kind);
     onLearned();
     return registry.facts(slug);
   };
 
   return {
-    registry: watchingAnswers(registry, monitor),
+    registry,
     facts: (slug) => registry.facts(slug),
     state: (upstream) => toState(upstream, registry, secrets, modelsInState(list().length)),
     target(slug) {
@@ -158,23 +175,25 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
     },
     probeAddress: (baseUrl, kind, key) => probe({ net, clock, baseUrl, kind, key }),
     forget(slug) {
-      monitor.forget(slug);
+      watch.forget(slug);
       registry.forget(slug);
     },
-    stop: () => monitor.stop(),
+    presence: {
+      openWindow: () => rest.openWindow(),
+      setOnBattery: (onBattery) => rest.setOnBattery(onBattery),
+      sleep: () => watch.sleep(),
+      wake: () => watch.wake(),
+    },
+    stop() {
+      rest.stop();
+      watch.stop();
+    },
   };
 }
 
-/** After an answer of a model that was not loaded before, its server knows more: the context that it loaded. */
-function watchingAnswers(registry: Registry, monitor: { lookSoon(slug: string): void }): Registry {
-  return {
-    ...registry,
-    report(ref, outcome) {
-      registry.report(ref, outcome);
-      const info = registry.facts(ref.upstream).models.find(({ id }) => id === ref.model);
-      if (outcome.kind === 'answered' && info?.loaded === false) monitor.lookSoon(ref.upstream);
-    },
-  };
+/** It was there before, in whatever state: one that was never seen has not stopped. */
+function hasStopped(health: Health, before: Health): boolean {
+  return health === 'unreachable' && before !== 'unknown';
 }
 
 function toState(
@@ -200,6 +219,7 @@ function toState(
     keyState,
     hasKey: keyState !== 'none',
     latencyMs: facts.latencyMs === null ? null : Math.round(facts.latencyMs),
+    healthSince: facts.healthSince,
     checkedAt: facts.checkedAt,
     version: facts.version,
     product: facts.product,

@@ -13,6 +13,7 @@ import type { LoginItem } from './login-item.ts';
 import { createNotifier } from './notifier.ts';
 import type { Notifier } from './notifier.ts';
 import { shouldOpenAtStart } from './open-at-start.ts';
+import { watchPower } from './power.ts';
 import { createQuit, quitGraceMs } from './quit.ts';
 import type { Quit } from './quit.ts';
 import { createShellPorts } from './shell-ports.ts';
@@ -21,7 +22,7 @@ import { hasTrayHost } from './tray-host.ts';
 import { createTray } from './tray.ts';
 import type { TrayShell } from './tray.ts';
 import { createWindow } from './window.ts';
-import type { WindowShell } from './window.ts';
+import type { WindowOptions, WindowShell } from './window.ts';
 import { openWindowMemory } from './window-memory.ts';
 import type { WindowMemoryFile } from './window-memory.ts';
 
@@ -53,7 +54,10 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
   const onError = (error: unknown): void => log.error('the desktop shell failed', { error });
   const memory = await openWindowMemory(paths.windowMemory, onError);
   const notifier = createNotifier();
-  const window = createShellWindow(options, memory, () => tell('tray.told.hidden', show));
+  const window = createShellWindow(options, memory, {
+    onShow: () => core.reportWindow(),
+    onFirstHide: () => tell('tray.told.hidden', show),
+  });
   const show = (): void => window.show(null);
   const core = openCoreWith(options, notifier, show);
   const tell = (key: Told, onClick: () => void): void =>
@@ -89,6 +93,7 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
     quit.request(quitGraceMs).catch(onError);
   };
   watchApp({ show, quit: quitNow, letGo: () => window.destroy() });
+  watchPower(core, options.platform);
   return {
     core,
     quit,
@@ -121,7 +126,7 @@ function openCoreWith(options: DesktopShellOptions, notifier: Notifier, open: ()
 function createShellWindow(
   { paths, isDevelopment, clock, log }: DesktopShellOptions,
   memory: WindowMemoryFile,
-  onFirstHide: () => void,
+  told: Pick<WindowOptions, 'onShow' | 'onFirstHide'>,
 ): WindowShell {
   return createWindow({
     preload: paths.preload,
@@ -129,7 +134,7 @@ function createShellWindow(
     isDevelopment,
     memory,
     clock,
-    onFirstHide,
+    ...told,
     onCrash: (reason) => log.error('the window crashed', { reason }),
   });
 }

@@ -25,6 +25,8 @@ export interface WindowOptions {
   isDevelopment: boolean;
   memory: WindowMemoryFile;
   clock: Clock;
+  /** It came up; the returned function is called once it is hidden or gone. */
+  onShow: () => () => void;
   /** The first time ever that closing has only hidden the window. */
   onFirstHide: () => void;
   /** The page's process ended with `reason`; the window is opened anew unless it happened just before. */
@@ -104,6 +106,7 @@ export function createWindow(options: WindowOptions): WindowShell {
 
 function openWindow(options: WindowOptions, page: Page): BrowserWindow {
   const window = new BrowserWindow(windowOptions(options));
+  tellVisibility(window, options.onShow);
   window.once('ready-to-show', () => {
     if (options.memory.get().isMaximized) window.maximize();
     window.show();
@@ -113,6 +116,19 @@ function openWindow(options: WindowOptions, page: Page): BrowserWindow {
     if (!window.isDestroyed()) window.show();
   });
   return window;
+}
+
+function tellVisibility(window: BrowserWindow, onShow: () => () => void): void {
+  let tellHidden: (() => void) | null = null;
+  const onHidden = (): void => {
+    tellHidden?.();
+    tellHidden = null;
+  };
+  window.on('show', () => {
+    tellHidden ??= onShow();
+  });
+  window.on('hide', onHidden);
+  window.on('closed', onHidden);
 }
 
 function windowOptions({

@@ -43,6 +43,7 @@ function createOfflineCore(dataDir: string, { version, systemLocale, knownAddres
     shellPorts: {},
     keychain: null,
     settingsFile: null,
+    readOnBattery: null,
     knownAddresses,
   });
 }

@@ -2,7 +2,7 @@
 import { findRunningCore } from '../cli/running-core.ts';
 import type { ServeRequest } from '../cli/environment.ts';
 import { createCommandFailure } from '../cli/failure.ts';
-import { createCore } from '../core.ts';
+import { createBatteryReader, createCore } from '../core.ts';
 import type { Core } from '../core.ts';
 import { createFileLog } from '../log.ts';
 import { createInstanceKeeper } from '../panel/instance-file.ts';
@@ -70,6 +70,7 @@ function openShell({ flags }: ServeRequest, dataDir: string, options: HeadlessOp
     shellPorts: {},
     keychain: null,
     settingsFile: null,
+    readOnBattery: createBatteryReader(options.process.platform),
     knownAddresses: options.knownAddresses,
   });
   const t = createTranslate(core.state().locale);

@@ -7,11 +7,13 @@ import { Agent, buildConnector } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Location } from '../../shared/location.ts';
 import { isWithin, locationOfAddress, locationOfHost } from '../../shared/location.ts';
+import { createBareConnects } from './bare-connect.ts';
+import type { ConnectOutcome } from './bare-connect.ts';
 import { OutOfReachError, SelfLoopError } from './net-errors.ts';
 import { isOwnAddress } from './own-address.ts';
 
 /** `ask` is the one purpose that may call our own proxy: it is how the window tests it. */
-export type Purpose = 'forward' | 'probe' | 'first-look' | 'ask';
+export type Purpose = 'forward' | 'probe' | 'first-look' | 'ask' | 'health';
 
 /** undici's own handler of a dispatched request: one object, no promise, no closure per chunk. */
 export type ResponseHandler = Dispatcher.DispatchHandler;
@@ -30,9 +32,21 @@ export interface OutgoingRequest {
   reach: Location;
 }
 
+/** A connection that is closed as soon as it is open. */
+export interface OutgoingConnect {
+  purpose: Purpose;
+  host: string;
+  port: number;
+  /** How far the connected address may be. */
+  reach: Location;
+  timeoutMs: number;
+}
+
 export interface Net {
   /** Sends and hands every event to `handler`; errors too, never by throwing. */
   dispatch(request: OutgoingRequest, handler: ResponseHandler): void;
+  /** Opens a TCP connection and closes it at once, without a byte. Never rejects. */
+  connect(target: OutgoingConnect): Promise<ConnectOutcome>;
   /** Destroys every connection and opens none any more. */
   close(): Promise<void>;
 }
@@ -56,7 +70,10 @@ export function createNet({
   connectTimeoutMs = defaultConnectTimeoutMs,
 }: NetOptions): Net {
   const agents = new Map<string, Agent>();
+  const bare = createBareConnects();
   let isClosed = false;
+
+  const nearest = (reach: Location): Location => (isWithin(reach, limit()) ? reach : limit());
 
   const agentFor = (reach: Location, mayCallSelf: boolean): Agent => {
     const id = `${reach} ${String(mayCallSelf)}`;
@@ -71,17 +88,26 @@ export function createNet({
   return {
     dispatch(request, handler) {
       const { origin, path, method, headers, body, purpose } = request;
-      const reach = isWithin(request.reach, limit()) ? request.reach : limit();
       try {
         if (isClosed) throw new Error('closed');
-        agentFor(reach, purpose === 'ask').dispatch({ origin, path, method, headers, body }, handler);
+        agentFor(nearest(request.reach), purpose === 'ask').dispatch(
+          { origin, path, method, headers, body },
+          handler,
+        );
       } catch (thrown) {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
         handler.onResponseError?.(noController, error);
       }
     },
+    connect({ purpose, host, port, timeoutMs, ...target }) {
+      const reach = nearest(target.reach);
+      const check = (at: string, location: Location): Error | null =>
+        refuse(at, location, port, reach, purpose === 'ask' ? noPorts : ownPorts());
+      return bare.open({ host, port, timeoutMs, check });
+    },
     async close() {
       isClosed = true;
+      bare.close();
       const all = [...agents.values()];
       agents.clear();
       await Promise.all(all.map((agent) => agent.destroy()));

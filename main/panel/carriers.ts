@@ -114,9 +114,12 @@ function carryFeed({ core, clock }: CarrierContext, name: FeedName, res: Respons
   res.setHeader('Content-Type', ndjson);
   const stream = createFeedStream(res, name, clock);
   const unsubscribe = core.api.feeds[name]((event) => stream.push(event));
+  // Every page follows the state as long as it is open, and no command does.
+  const closeWindow = name === 'state' ? core.reportWindow() : null;
   return new Promise((resolve) => {
     res.on('close', () => {
       unsubscribe();
+      closeWindow?.();
       stream.close();
       resolve();
     });

@@ -68,8 +68,10 @@ async function tryOnce(
 
 function outcomeOf(result: AttemptResult): Parameters<ProxyContext['registry']['report']>[1] {
   switch (result.kind) {
-    case 'answered':
-      return { kind: 'answered', status: result.status };
+    case 'answered': {
+      const { status, retryAfterMs } = result;
+      return { kind: 'answered', status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+    }
     case 'not-answered':
     case 'broken':
       return { kind: 'failed', failure: result.failure };

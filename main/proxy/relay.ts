@@ -11,7 +11,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { ResponseController, ResponseHandler } from '../net/net.ts';
 import { errorCode } from '../net/net-errors.ts';
 import type { Failure } from '../routing/failure.ts';
-import { classifyConnectionError } from '../routing/failure.ts';
+import { classifyConnectionError, readRetryAfterMs } from '../routing/failure.ts';
 import type { EndpointKind } from '../routing/types.ts';
 import { createDecoder } from './decode-body.ts';
 import type { Exchange, FlatHeaders } from './exchange.ts';
@@ -31,7 +31,15 @@ import {
 
 export type AttemptResult =
   /** The client has a whole answer: an upstream's own 4xx is one. */
-  | { kind: 'answered'; status: number; firstByteMs: number | null; usage: Usage | null; events: number }
+  | {
+      kind: 'answered';
+      status: number;
+      firstByteMs: number | null;
+      usage: Usage | null;
+      events: number;
+      /** The upstream's own word on when to come back. */
+      retryAfterMs?: number;
+    }
   /** Nothing reached the client: another attempt may follow. */
   | { kind: 'not-answered'; failure: Failure }
   /** Content reached the client and then it broke off: no attempt may follow. */
@@ -262,7 +270,7 @@ export class Relay implements ResponseHandler {
       this.#sendWhole(body);
       this.#answered(null);
     } else {
-      this.#giveUp(failureOfStatus(this.#status, text));
+      this.#giveUp(failureOfStatus(this.#status, text, readRetryAfterMs(this.#headers['retry-after'])));
     }
   }
 
@@ -277,12 +285,14 @@ export class Relay implements ResponseHandler {
   }
 
   #answered(usage: Usage | null): void {
+    const retryAfterMs = readRetryAfterMs(this.#headers['retry-after']);
     this.#settle({
       kind: 'answered',
       status: this.#status,
       firstByteMs: this.#firstByteMs,
       usage,
       events: this.#tail?.events ?? 0,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     });
   }
 

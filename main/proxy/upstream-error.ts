@@ -36,11 +36,13 @@ export function isErrorBody(value: unknown): boolean {
   return error !== undefined && error !== null && !hasAnswer;
 }
 
-/** What a whole non-2xx answer means for the attempt. */
-export function failureOfStatus(status: number, text: string): Failure {
+/** What a whole non-2xx answer means for the attempt. `retryAfterMs` is its own word on when to come back. */
+export function failureOfStatus(status: number, text: string, retryAfterMs?: number): Failure {
   const said = wordsIn(text);
   if (status === 401 || status === 403) return { kind: 'unauthorized', status };
-  if (status === 429) return { kind: 'rate-limited', status, said };
+  if (status === 429) {
+    return { kind: 'rate-limited', status, said, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  }
   if (status === 503 && /loading/i.test(said ?? '')) return { kind: 'loading' };
   if (looksLikeHtml(text)) return { kind: 'html', status };
   return { kind: 'bad-answer', status, said };

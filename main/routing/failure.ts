@@ -5,7 +5,8 @@ export type Failure =
   | { kind: 'reset' }
   | { kind: 'unauthorized'; status: number }
   | { kind: 'loading' }
-  | { kind: 'rate-limited'; status: number; said: string | null }
+  /** `retryAfterMs`: the server's own word on when to come back, where it gave one. */
+  | { kind: 'rate-limited'; status: number; said: string | null; retryAfterMs?: number }
   /** An error, in whatever wrapping: `said` quotes the server, null where it said nothing usable. */
   | { kind: 'bad-answer'; status: number; said: string | null }
   | { kind: 'html'; status: number }
@@ -52,6 +53,11 @@ export function classifyConnectionError(code: string): Failure {
         ? unreachable('tls')
         : unreachable('other');
   }
+}
+
+/** `Retry-After` where it counts seconds, as model servers send it (RFC 9110, 10.2.3); a date is not read. */
+export function readRetryAfterMs(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,9}$/.test(header.trim()) ? Number(header) * 1000 : undefined;
 }
 
 /** Whether the next candidate may be tried: nothing was answered, and another server might. */

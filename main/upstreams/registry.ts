@@ -20,17 +20,24 @@ export interface UpstreamFacts {
   /** The software's own name where `kind` is a group. */
   product: string | null;
   checkedAt: number | null;
+  /** Milliseconds since the epoch since which its health is this one; null for one that was never seen. */
+  healthSince: number | null;
 }
 
 /** How a request at an upstream went. */
 export type Outcome =
-  { kind: 'answered'; status: number } | { kind: 'failed'; failure: Failure } | { kind: 'cancelled' };
+  /** `retryAfterMs`: the server's own word on when to come back, where it gave one. */
+  | { kind: 'answered'; status: number; retryAfterMs?: number }
+  | { kind: 'failed'; failure: Failure }
+  | { kind: 'cancelled' };
 
 export interface Registry {
   /** The facts of an upstream; those of a never-seen one where it is not known. */
   facts(slug: string): UpstreamFacts;
   /** Takes in what a probe found. */
-  learn(slug: string, facts: UpstreamFacts): void;
+  learn(slug: string, found: Omit<UpstreamFacts, 'healthSince'>): void;
+  /** Takes in what was seen without asking it anything: nobody listens there any more, or a limit has run out. */
+  mark(slug: string, health: 'unreachable' | 'unknown'): void;
   forget(slug: string): void;
   /** Counts a request in; false where the upstream is unknown. Each true is answered by one `report`. */
   begin(ref: ModelRef): boolean;
@@ -42,6 +49,8 @@ export interface Registry {
   version(): number;
   /** True while every known upstream is known to be down. */
   isEveryServerDown(): boolean;
+  /** True where a server went away while nobody used it: its mark says so, and nothing else needs to. */
+  hasSilentLoss(): boolean;
 }
 
 export interface RegistryOptions {
@@ -49,8 +58,12 @@ export interface RegistryOptions {
   slugs: () => readonly string[];
   /** Called after every change, health or counts. */
   onChange: () => void;
-  /** A request found that the health is not what it was believed to be. */
-  onHealthChange: (slug: string, health: Health) => void;
+  /** The health is not what it was believed to be. */
+  onHealthChange: (slug: string, health: Health, before: Health) => void;
+  /** A request has ended, and its outcome has been taken in. Not called for one that began at another address. */
+  onReport: (ref: ModelRef, outcome: Outcome) => void;
+  /** Milliseconds since the epoch. */
+  now: () => number;
 }
 
 const unseen: UpstreamFacts = {
@@ -62,36 +75,46 @@ const unseen: UpstreamFacts = {
   version: null,
   product: null,
   checkedAt: null,
+  healthSince: null,
 };
 
-export function createRegistry({ slugs, onChange, onHealthChange }: RegistryOptions): Registry {
+export function createRegistry(options: RegistryOptions): Registry {
+  const { slugs, onChange, onHealthChange, onReport, now } = options;
   const all = new Map<string, UpstreamFacts>();
   /** `outdated` of them began before their server was forgotten: they run at another address. */
   const counts = new Map<string, { ref: ModelRef; count: number; outdated: number }>();
+  const lostSilently = new Set<string>();
   let version = 0;
-  const put = (slug: string, next: UpstreamFacts): void => {
-    all.set(slug, next);
-    version += 1;
-  };
   const facts = (slug: string): UpstreamFacts => all.get(slug) ?? unseen;
-
-  const setHealth = (slug: string, health: Health, detail: Message | null): void => {
+  const put = (slug: string, next: Omit<UpstreamFacts, 'healthSince'>): void => {
     const before = facts(slug);
-    if (before.health === health) return;
-    put(slug, { ...before, health, detail });
-    onHealthChange(slug, health);
+    const isSame = before.health === next.health && before.healthSince !== null;
+    all.set(slug, { ...next, healthSince: isSame ? before.healthSince : now() });
+    version += 1;
+    if (before.health !== next.health) onHealthChange(slug, next.health, before.health);
+  };
+
+  const setHealth = (slug: string, health: Health): void => {
+    const before = facts(slug);
+    if (before.health !== health) put(slug, { ...before, health, detail: null });
   };
 
   return {
     facts,
     learn(slug, found) {
-      const before = facts(slug);
+      lostSilently.delete(slug);
       put(slug, found);
-      if (before.health !== found.health) onHealthChange(slug, found.health);
+      onChange();
+    },
+    mark(slug, health) {
+      if (health === 'unknown') lostSilently.delete(slug);
+      else if (facts(slug).health !== health) lostSilently.add(slug);
+      setHealth(slug, health);
       onChange();
     },
     forget(slug) {
       all.delete(slug);
+      lostSilently.delete(slug);
       for (const entry of counts.values()) if (entry.ref.upstream === slug) entry.outdated = entry.count;
       version += 1;
       onChange();
@@ -109,8 +132,14 @@ export function createRegistry({ slugs, onChange, onHealthChange }: RegistryOpti
       const { count, outdated } = counts.get(id) ?? { count: 1, outdated: 0 };
       if (count > 1) counts.set(id, { ref, count: count - 1, outdated: Math.max(0, outdated - 1) });
       else counts.delete(id);
-      const health = outdated > 0 ? null : healthAfter(outcome);
-      if (health !== null) setHealth(ref.upstream, health, null);
+      if (outdated === 0) {
+        const health = healthAfter(outcome);
+        if (health !== null) {
+          lostSilently.delete(ref.upstream);
+          setHealth(ref.upstream, health);
+        }
+        onReport(ref, outcome);
+      }
       onChange();
     },
     inFlight: () => [...counts.values()].map(({ ref, count }) => ({ ref, count })),
@@ -121,6 +150,7 @@ export function createRegistry({ slugs, onChange, onHealthChange }: RegistryOpti
       const known = slugs();
       return known.length > 0 && known.every((slug) => facts(slug).health === 'unreachable');
     },
+    hasSilentLoss: () => lostSilently.size > 0,
   };
 }
 

@@ -26,6 +26,7 @@ function coreWith(keychain: Keychain | null): Core {
     shellPorts: {},
     keychain,
     settingsFile: null,
+    readOnBattery: null,
     knownAddresses: [],
   });
 }

@@ -37,6 +37,7 @@ export const system = {
   loadProblem: null as string | null,
   pickedFolder: null as string | null,
   isOpenAtLogin: false,
+  isOnBattery: false,
   workArea: { x: 0, y: 0, width: 1920, height: 1080 },
 };
 
@@ -93,13 +94,17 @@ export class BrowserWindow extends EventEmitter {
   }
   show(): void {
     if (this.isGone) throw new TypeError('Object has been destroyed');
+    const wasShown = this.isShown;
     this.isShown = true;
+    if (!wasShown) this.emit('show');
   }
   isDestroyed(): boolean {
     return this.isGone;
   }
   hide(): void {
+    const wasShown = this.isShown;
     this.isShown = false;
+    if (wasShown) this.emit('hide');
   }
   focus(): void {
     record.order.push('focus');
@@ -407,7 +412,9 @@ export const shell = {
   },
 } satisfies Pick<Electron.Shell, 'showItemInFolder' | 'openExternal'>;
 
-export const powerMonitor = new EventEmitter();
+export const powerMonitor = Object.assign(new EventEmitter(), {
+  isOnBatteryPower: () => system.isOnBattery,
+}) satisfies Pick<Electron.PowerMonitor, 'isOnBatteryPower'>;
 
 /** As if nothing had happened yet. */
 export function resetStandIn(): void {
@@ -417,7 +424,7 @@ export function resetStandIn(): void {
   Object.assign(record, { clipboard: '', exitCode: null, applicationMenu: null, pages: null });
   Object.assign(system, { hasLock: true, isPackaged: true, isDark: false, backend: 'gnome_libsecret' });
   Object.assign(system, { isEncryptionAvailable: true, pickedFolder: null, isOpenAtLogin: false });
-  Object.assign(system, { cipher: 'v11', loadProblem: null });
+  Object.assign(system, { cipher: 'v11', loadProblem: null, isOnBattery: false });
   for (const emitter of [app, ipcMain, nativeTheme, powerMonitor]) emitter.removeAllListeners();
   handlers.clear();
 }

@@ -35,16 +35,21 @@ async function setUp(known?: WindowMemoryFile) {
   memories.push(memory);
   const clock = createFakeClock();
   const told: string[] = [];
+  const visible = { count: 0 };
   const shell = createWindow({
     preload: '/out/preload/preload.cjs',
     icon: '/icon.png',
     isDevelopment: false,
     memory,
     clock,
+    onShow() {
+      visible.count += 1;
+      return () => (visible.count -= 1);
+    },
     onFirstHide: () => told.push('hidden'),
     onCrash: (reason) => told.push(reason),
   });
-  return { shell, clock, told };
+  return { shell, clock, told, visible };
 }
 
 function last(): BrowserWindow {
@@ -97,6 +102,22 @@ test('hidden for five minutes it is destroyed, and made anew where it was', asyn
   expect(record.windows).toHaveLength(2);
   expect(last().webContents.url).toBe('app://modeltray/#/servers');
   expect(last().options).toMatchObject({ x: 300, y: 200, width: 900, height: 650 });
+});
+
+test('it is told whenever it is on the screen, and when it no longer is', async () => {
+  const { shell, visible } = await setUp();
+  expect(visible.count).toBe(0);
+  shell.show(null);
+  shell.show('servers');
+  expect(visible.count).toBe(1);
+  last().clickClose();
+  expect(visible.count).toBe(0);
+  shell.show(null);
+  expect(visible.count).toBe(1);
+  last().webContents.emit('render-process-gone', {}, { reason: 'oom' });
+  expect([record.windows.length, visible.count]).toEqual([2, 1]);
+  shell.destroy();
+  expect(visible.count).toBe(0);
 });
 
 test('an open window is asked for the page, not loaded again', async () => {

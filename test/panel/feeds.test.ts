@@ -33,6 +33,20 @@ test('a reader that leaves is unsubscribed', async () => {
   await expect.poll(() => core.listeners('state')).toBe(0);
 });
 
+test('a page that follows the state is an open window until it leaves; other feeds are none', async () => {
+  const core = createFakeCore();
+  const panel = await panels.start(core);
+  const pages = [await panel.open('/api/feed/state'), await panel.open('/api/feed/state')];
+  const requests = await panel.open('/api/feed/requests');
+  await Promise.all([...pages.map((page) => page.waitForText('revision')), requests.waitForText('added')]);
+  expect(core.openWindows()).toBe(2);
+  pages[0]?.abort();
+  await expect.poll(() => core.openWindows()).toBe(1);
+  pages[1]?.abort();
+  await expect.poll(() => core.openWindows()).toBe(0);
+  requests.abort();
+});
+
 test('silence is broken by an empty line every 15 s', async () => {
   const clock = createFakeClock();
   const core = createFakeCore();

@@ -41,3 +41,8 @@ test.each([
 ])('%i with %s is %o', (status, text, failure) => {
   expect(failureOfStatus(status, text)).toEqual(failure);
 });
+
+test('a rate limit carries the server’s word on when to come back, where it gave one', () => {
+  expect(failureOfStatus(429, '', 7000)).toMatchObject({ kind: 'rate-limited', retryAfterMs: 7000 });
+  expect(failureOfStatus(429, '')).not.toHaveProperty('retryAfterMs');
+});

@@ -19,6 +19,7 @@ export async function corePorts(more: Partial<CorePorts> = {}): Promise<CorePort
     shellPorts: {},
     keychain: null,
     settingsFile: null,
+    readOnBattery: null,
     knownAddresses: [],
     ...more,
   };

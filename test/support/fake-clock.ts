@@ -4,6 +4,8 @@ import type { Clock } from '../../shared/ports.ts';
 export interface FakeClock extends Clock {
   /** Moves time on and runs what falls due, in order. */
   advance(ms: number): void;
+  /** The machine sleeps: time passes and no timer runs. What fell due runs, late, with the next `advance`. */
+  jump(ms: number): void;
   /** The delays of the timers that wait, soonest first, as they were asked for. */
   pending(): number[];
   /** Resolves once a timer with exactly this delay waits. */
@@ -41,6 +43,9 @@ export function createFakeClock(startsAt = Date.UTC(2026, 10, 21, 9, 0, 0)): Fak
         next.callback();
       }
       now = end;
+    },
+    jump(ms) {
+      now += ms;
     },
     pending: () => [...timers].sort((a, b) => a.dueAt - b.dueAt).map(({ delayMs }) => delayMs),
     armed: (delayMs) =>

@@ -16,6 +16,10 @@ export interface FakeCore extends Core {
   push(event: FeedEvents['requests']): void;
   listeners(feed: FeedName): number;
   panelAddress(): PanelAddress | null;
+  /** How many windows and pages are open. */
+  openWindows(): number;
+  /** What was told of the machine, in order: `battery`, `mains`, `sleep`, `wake`. */
+  told: string[];
   /** The grace of each `stop`. */
   stops: number[];
 }
@@ -57,6 +61,8 @@ export function createFakeCore(options: FakeCoreOptions = {}): FakeCore {
   let state = buildAppState(options.state);
   let panelAddress: PanelAddress | null = null;
   const stops: number[] = [];
+  const told: string[] = [];
+  const windows = new Set<symbol>();
   const stateListeners = new Set<(event: AppState) => void>();
   const requestListeners = new Set<(event: FeedEvents['requests']) => void>();
   const setState = (change: Partial<AppState>): void => {
@@ -87,6 +93,14 @@ export function createFakeCore(options: FakeCoreOptions = {}): FakeCore {
       panelAddress = address;
       setState({ panelUrl: address.url });
     },
+    reportWindow() {
+      const window = Symbol();
+      windows.add(window);
+      return () => windows.delete(window);
+    },
+    reportPower: ({ onBattery }) => told.push(onBattery ? 'battery' : 'mains'),
+    reportSleep: () => told.push('sleep'),
+    reportWake: () => told.push('wake'),
     stop(graceMs) {
       stops.push(graceMs);
       return Promise.resolve();
@@ -97,6 +111,8 @@ export function createFakeCore(options: FakeCoreOptions = {}): FakeCore {
     },
     listeners: (feed) => (feed === 'state' ? stateListeners : requestListeners).size,
     panelAddress: () => panelAddress,
+    openWindows: () => windows.size,
+    told,
     stops,
   };
 }

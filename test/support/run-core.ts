@@ -6,7 +6,7 @@ import { createCore } from '../../main/core.ts';
 import type { Core, CorePorts, RunOptions } from '../../main/core.ts';
 import type { Api } from '../../shared/api.ts';
 import { silentLog } from '../../shared/ports.ts';
-import type { Clock } from '../../shared/ports.ts';
+import type { Chance, Clock, Log } from '../../shared/ports.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import type { FakeUpstream } from './fake-upstream.ts';
 import { realClock } from './real-clock.ts';
@@ -20,6 +20,9 @@ export interface StartCoreOptions {
   /** The upstreams' own keys, by mark. */
   keys?: Readonly<Record<string, string>>;
   clock?: Clock;
+  chance?: Chance;
+  log?: Log;
+  readOnBattery?: CorePorts['readOnBattery'];
   run?: Partial<RunOptions>;
   systemLocale?: string;
   /** What the first look asks; nothing unless told. */
@@ -47,13 +50,14 @@ export async function startCore(options: StartCoreOptions = {}): Promise<Running
     version: '0.0.0-test',
     dataDir,
     systemLocale: options.systemLocale ?? 'en',
-    log: silentLog,
+    log: options.log ?? silentLog,
     clock: options.clock ?? realClock,
-    chance: () => 0.5,
+    chance: options.chance ?? (() => 0.5),
     run: { port: 0, demo: false, discover: false, ...options.run },
     shellPorts: {},
     keychain: null,
     settingsFile: null,
+    readOnBattery: options.readOnBattery ?? null,
     knownAddresses: options.knownAddresses ?? [],
   });
   await core.start();

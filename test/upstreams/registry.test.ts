@@ -6,16 +6,33 @@ import type { Health } from '../../shared/upstream.ts';
 
 const ref = { upstream: 'a', model: 'm' };
 let changes: string[];
+let reports: string[];
+let now: number;
 let registry: Registry;
 
 beforeEach(() => {
   changes = [];
+  reports = [];
+  now = 1000;
   registry = createRegistry({
     slugs: () => ['a', 'b'],
     onChange: () => undefined,
-    onHealthChange: (slug, health) => changes.push(`${slug} ${health}`),
+    onHealthChange: (slug, health, before) => changes.push(`${slug} ${before} → ${health}`),
+    onReport: ({ upstream }, { kind }) => reports.push(`${upstream} ${kind}`),
+    now: () => now,
   });
 });
+
+const found: Parameters<Registry['learn']>[1] = {
+  kind: 'ollama',
+  health: 'healthy',
+  detail: null,
+  models: [],
+  latencyMs: 3,
+  version: null,
+  product: null,
+  checkedAt: 1000,
+};
 
 function after(outcome: Outcome): Health {
   registry.begin(ref);
@@ -54,7 +71,53 @@ test('an answer makes a server healthy again, a client’s abort says nothing of
   expect(after({ kind: 'failed', failure: { kind: 'unreachable', reason: 'refused' } })).toBe('unreachable');
   expect(after({ kind: 'cancelled' })).toBe('unreachable');
   expect(after({ kind: 'answered', status: 400 })).toBe('healthy');
-  expect(changes).toEqual(['a unreachable', 'a healthy']);
+  expect(changes).toEqual(['a unknown → unreachable', 'a unreachable → healthy']);
+  expect(reports).toEqual(['a failed', 'a cancelled', 'a answered']);
+});
+
+test('since when it is so is kept while it stays so, whoever says it', () => {
+  expect(registry.facts('a').healthSince).toBeNull();
+  registry.learn('a', found);
+  now = 2000;
+  registry.learn('a', found);
+  after({ kind: 'answered', status: 200 });
+  expect(registry.facts('a').healthSince).toBe(1000);
+  after({ kind: 'failed', failure: { kind: 'loading' } });
+  now = 3000;
+  registry.learn('a', { ...found, health: 'loading' });
+  expect(registry.facts('a').healthSince).toBe(2000);
+  registry.mark('a', 'unreachable');
+  expect(registry.facts('a').healthSince).toBe(3000);
+  registry.forget('a');
+  expect(registry.facts('a').healthSince).toBeNull();
+});
+
+test('a server that is answered for as unknown was seen, too', () => {
+  registry.learn('a', { ...found, health: 'unknown' });
+  expect([registry.facts('a').healthSince, changes]).toEqual([1000, []]);
+});
+
+test('what is marked keeps its models, and a loss is silent until a request or a look meets it', () => {
+  registry.learn('a', found);
+  registry.mark('a', 'unreachable');
+  expect(registry.facts('a')).toMatchObject({ health: 'unreachable', kind: 'ollama', checkedAt: 1000 });
+  expect(registry.hasSilentLoss()).toBe(true);
+  after({ kind: 'cancelled' });
+  expect(registry.hasSilentLoss()).toBe(true);
+  after({ kind: 'failed', failure: { kind: 'unreachable', reason: 'refused' } });
+  expect(registry.hasSilentLoss()).toBe(false);
+  registry.mark('a', 'unreachable');
+  expect(registry.hasSilentLoss()).toBe(false);
+});
+
+test.each<[string, () => void]>([
+  ['a look', () => registry.learn('a', { ...found, health: 'unreachable' })],
+  ['its removal', () => registry.forget('a')],
+])('%s ends a silent loss', (_what, end) => {
+  registry.learn('a', found);
+  registry.mark('a', 'unreachable');
+  end();
+  expect(registry.hasSilentLoss()).toBe(false);
 });
 
 test('every server is down only when each is known to be', () => {
@@ -75,6 +138,7 @@ test('what began before a server moved says nothing of it where it is now', () =
   registry.report(ref, down);
   registry.report(ref, down);
   expect(registry.facts('a').health).toBe('unknown');
+  expect(reports).toEqual([]);
   expect(registry.inFlightOf('a')).toBe(1);
   registry.report(ref, down);
   expect(registry.facts('a').health).toBe('unreachable');

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { openDesktopShell } from '../../main/desktop/desktop-shell.ts';
+import { silentLog } from '../../shared/ports.ts';
+import { useTempDirs } from '../settings/temp-dir.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { createFakeCore } from '../support/fake-core.ts';
+import { powerMonitor, record, resetStandIn, system } from './electron-stand-in.ts';
+
+vi.mock('electron', () => import('./electron-stand-in.ts'));
+beforeEach(resetStandIn);
+const tempDir = useTempDirs();
+
+async function openShell() {
+  const core = createFakeCore({ state: { shell: 'desktop' } });
+  const { path } = tempDir();
+  const shell = await openDesktopShell({
+    paths: {
+      pagesDir: path,
+      preload: join(path, 'preload.cjs'),
+      trayIconsDir: path,
+      windowIcon: join(path, 'icon.png'),
+      windowMemory: join(path, 'window.json'),
+    },
+    logsDir: path,
+    platform: 'darwin',
+    isDevelopment: false,
+    clock: createFakeClock(),
+    log: silentLog,
+    loginItem: null,
+    openCore: () => core,
+    cleanUp: () => Promise.resolve(),
+    exit: () => undefined,
+  });
+  return { core, shell };
+}
+
+test('the core is told of the power, of sleep, and of the window while it is on the screen', async () => {
+  system.isOnBattery = true;
+  const { core, shell } = await openShell();
+  expect([core.told, core.openWindows()]).toEqual([['battery'], 0]);
+  await shell.openAtStart(true);
+  expect(core.openWindows()).toBe(1);
+  record.windows[0]?.clickClose();
+  expect(core.openWindows()).toBe(0);
+  powerMonitor.emit('suspend');
+  powerMonitor.emit('resume');
+  expect(core.told).toEqual(['battery', 'sleep', 'battery', 'wake']);
+  await shell.quit.request(0);
+  expect(core.stops).toEqual([0]);
+});
