@@ -127,12 +127,12 @@ export function buildCore(ports: CorePorts): Core {
     list,
     onChange: touch,
     onLearned: settle,
-    onKindFound: (slug, kind) => {
+    onFound: (slug, { kind, baseUrl }) => {
       if (kind === 'demo' || settings.isReadOnly) return;
       writeOrSay(() => {
         settings.change((at) => ({
           ...at,
-          upstreams: at.upstreams.map((one) => (one.slug === slug ? { ...one, kind } : one)),
+          upstreams: at.upstreams.map((one) => (one.slug === slug ? { ...one, kind, baseUrl } : one)),
         }));
       });
     },
