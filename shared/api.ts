@@ -44,6 +44,8 @@ export interface ProbeReport {
   version: string | null;
   /** The software's own name where `kind` is a group. */
   product: string | null;
+  /** Where its API is: the address that was asked, or another path of it, below which requests are forwarded. */
+  baseUrl: string;
 }
 
 /** What a server's page shows beyond AppState. */

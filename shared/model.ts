@@ -32,7 +32,8 @@ export type ModelFact =
 
 /**
  * Where each known fact came from: path and field, `/api/ps context_length`; `id` where the model's name suggests it;
- * `address` for a location that the server's address gives. A fact that is unknown has no source.
+ * `address` for a location that the server's address gives, `kind` where its software may forward. A fact that is
+ * unknown has no source.
  */
 export type FactSources = Readonly<Partial<Record<ModelFact, string>>>;
 

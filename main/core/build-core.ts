@@ -128,12 +128,12 @@ export function buildCore(ports: CorePorts): Core {
     onChange: touch,
     onLearned: settle,
     readOnBattery: ports.readOnBattery,
-    onKindFound: (slug, kind) => {
+    onFound: (slug, { kind, baseUrl }) => {
       if (kind === 'demo' || settings.isReadOnly) return;
       writeOrSay(() => {
         settings.change((at) => ({
           ...at,
-          upstreams: at.upstreams.map((one) => (one.slug === slug ? { ...one, kind } : one)),
+          upstreams: at.upstreams.map((one) => (one.slug === slug ? { ...one, kind, baseUrl } : one)),
         }));
       });
     },

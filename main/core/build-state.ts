@@ -1,10 +1,10 @@
 /** Builds the AppState from everything that is true. Reads only. */
 import type { AliasState, AppState, Capabilities, Draining, Notice } from '../../shared/app-state.ts';
 import { message, resolveLocale } from '../../shared/i18n/index.ts';
-import { fartherLocation, locationOfHost } from '../../shared/location.ts';
+import { fartherLocation } from '../../shared/location.ts';
 import { isSameModel } from '../../shared/model.ts';
 import type { FixedAlias } from '../../shared/settings.ts';
-import { parseBaseUrl } from '../upstreams/base-url.ts';
+import { locationOfUpstream } from '../upstreams/location.ts';
 import type { CoreParts } from './parts.ts';
 import { aliasTarget, firstOf } from './routes.ts';
 
@@ -41,7 +41,7 @@ export function aliasState(parts: CoreParts, alias: FixedAlias): AliasState | nu
   const upstream = parts.list().find(({ slug }) => slug === ref?.upstream);
   if (target === null || ref === null || upstream === undefined) return null;
   const info = parts.upstreams.facts(upstream.slug).models.find(({ id }) => id === ref.model) ?? null;
-  const location = locationOfHost(parseBaseUrl(upstream.baseUrl).host);
+  const location = locationOfUpstream(upstream.kind, upstream.baseUrl);
   return {
     ...ref,
     alias,

@@ -1,7 +1,6 @@
 import type { RoutingRoute, RoutingSnapshot, RoutingUpstream } from '../routing/types.ts';
 import { fixedAliases } from '../../shared/settings.ts';
-import { locationOfHost } from '../../shared/location.ts';
-import { parseBaseUrl } from '../upstreams/base-url.ts';
+import { locationOfUpstream } from '../upstreams/location.ts';
 import type { CoreParts } from './parts.ts';
 import { aliasTarget } from './routes.ts';
 
@@ -43,8 +42,8 @@ export function routingUpstreams({
   list,
   upstreams,
 }: Pick<CoreParts, 'list' | 'upstreams'>): RoutingUpstream[] {
-  return list().map(({ slug, name, baseUrl }) => {
+  return list().map(({ slug, name, kind, baseUrl }) => {
     const { health, models } = upstreams.facts(slug);
-    return { slug, name, location: locationOfHost(parseBaseUrl(baseUrl).host), health, models };
+    return { slug, name, location: locationOfUpstream(kind, baseUrl), health, models };
   });
 }

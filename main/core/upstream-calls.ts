@@ -13,6 +13,7 @@ import { nearestNames } from '../routing/nearest-names.ts';
 import { resolveModel } from '../routing/resolve-model.ts';
 import { isSameAddress, parseBaseUrl } from '../upstreams/base-url.ts';
 import { kindProfiles } from '../upstreams/kinds/index.ts';
+import { kindOfPort } from '../upstreams/software.ts';
 import { aliasState } from './build-state.ts';
 import type { CoreParts } from './parts.ts';
 import { sayPlainKeys } from './plain-keys.ts';
@@ -96,10 +97,12 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
     async addUpstream({ baseUrl, name, kind, key }) {
       checkAddress(baseUrl, null);
       const sent = key === undefined ? null : sendableKey(key);
-      const found = kind ?? (await kindAt(parts, baseUrl, sent));
+      const found =
+        kind === undefined ? await whatIsAt(parts, baseUrl, sent) : { kind, product: null, baseUrl };
       const slug = await inTurn(() => {
-        checkAddress(baseUrl, null);
-        return addListed({ name: name ?? nameFor(parts, found, baseUrl), kind: found, baseUrl }, sent);
+        checkAddress(found.baseUrl, null);
+        const { product, ...server } = found;
+        return addListed({ name: name ?? nameFor(parts, server, product), ...server }, sent);
       });
       return looked(slug);
     },
@@ -221,26 +224,37 @@ function unknown({ list, upstreams, settings }: CoreParts, model: string): never
   throw new ModelTrayError('model_unknown', text);
 }
 
-async function kindAt(
+interface Found {
+  kind: Exclude<UpstreamKind, 'demo'>;
+  product: string | null;
+  /** Where its API is. */
+  baseUrl: string;
+}
+
+async function whatIsAt(
   { isRunning, upstreams }: CoreParts,
   baseUrl: string,
   key: string | null,
-): Promise<Exclude<UpstreamKind, 'demo'>> {
-  if (!isRunning()) return kindByPort(baseUrl);
-  const { kind, health } = await upstreams.probeAddress(baseUrl, null, key);
-  return kind === 'demo' || health === 'unreachable' ? kindByPort(baseUrl) : kind;
+): Promise<Found> {
+  const unseen = { kind: kindByPort(baseUrl), product: null, baseUrl };
+  if (!isRunning()) return unseen;
+  const { kind, health, product, baseUrl: where } = await upstreams.probeAddress(baseUrl, null, key);
+  return kind === 'demo' || health === 'unreachable' ? unseen : { kind, product, baseUrl: where };
 }
 
 /** What a server that cannot be asked is taken for: a default port is a hint, and the first real look decides. */
 function kindByPort(baseUrl: string): Exclude<UpstreamKind, 'demo'> {
-  const { port } = parseBaseUrl(baseUrl);
-  const profile = Object.values(kindProfiles).find(({ ports }) => ports[0] === port);
-  return profile === undefined || profile.kind === 'demo' ? 'openai-compatible' : profile.kind;
+  const kind = kindOfPort(parseBaseUrl(baseUrl).port);
+  return kind === null || kind === 'demo' ? 'openai-compatible' : kind;
 }
 
-function nameFor({ settings }: CoreParts, kind: UpstreamKind, baseUrl: string): string {
+function nameFor(
+  { settings }: CoreParts,
+  { kind, baseUrl }: Pick<UpstreamSettings, 'kind' | 'baseUrl'>,
+  product: string | null,
+): string {
   const { host, port } = parseBaseUrl(baseUrl);
-  const name = kind === 'openai-compatible' ? host : kindProfiles[kind].name;
+  const name = product ?? (kind === 'openai-compatible' ? host : kindProfiles[kind].name);
   const isTaken = settings.get().upstreams.some((one) => one.name === name);
   const isLocalOther = host === '127.0.0.1' && kind === 'openai-compatible';
   return isTaken || isLocalOther ? `${name} (${port})` : name;

@@ -14,6 +14,7 @@ import { withoutSources } from '../../shared/model.ts';
 import type { Net } from '../net/net.ts';
 import type { UpstreamTarget } from '../proxy/context.ts';
 import { parseBaseUrl } from '../upstreams/base-url.ts';
+import { locationOfUpstream } from '../upstreams/location.ts';
 import { probe } from '../upstreams/probe.ts';
 import { createRegistry, detailOf } from '../upstreams/registry.ts';
 import type { Registry, UpstreamFacts } from '../upstreams/registry.ts';
@@ -63,8 +64,8 @@ export interface UpstreamsServiceOptions {
   onChange: () => void;
   /** A probe brought new facts. */
   onLearned: () => void;
-  /** A server that was added unseen turned out to be of a kind that we know. */
-  onKindFound: (slug: string, kind: UpstreamKind) => void;
+  /** A server turned out to be of another kind than was believed, or to have its API at another path. */
+  onFound: (slug: string, found: { kind: UpstreamKind; baseUrl: string }) => void;
   /** A server of this machine was there, and nobody listens at its address any more. */
   onStopped?: (slug: string) => void;
   /** Null where the shell tells of the battery, or nobody does. Never rejects. */
@@ -72,7 +73,7 @@ export interface UpstreamsServiceOptions {
 }
 
 export function createUpstreamsService(options: UpstreamsServiceOptions): UpstreamsService {
-  const { net, clock, chance, log, secrets, list, onChange, onLearned, onKindFound, onStopped } = options;
+  const { net, clock, chance, log, secrets, list, onChange, onLearned, onFound, onStopped } = options;
   const looking = new Map<string, { at: string; facts: Promise<UpstreamFacts> }>();
   const find = (slug: string): ListedUpstream | undefined => list().find((one) => one.slug === slug);
 
@@ -97,6 +98,7 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
     look: (slug) => lookQuietly(slug),
   });
 
+  // How far its socket is: a proxy of this machine is looked at by itself, though its models may be anywhere.
   const isWithinReach = (slug: string, reach: Location): boolean => {
     const upstream = find(slug);
     return upstream !== undefined && isWithin(locationOfHost(parseBaseUrl(upstream.baseUrl).host), reach);
@@ -135,16 +137,21 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
     if (upstream === undefined) return registry.facts(slug);
     const key = secrets.keyFor(slug, upstream.baseUrl);
     const at = whereTo(slug);
-    const isUnseen = upstream.kind === 'openai-compatible' && registry.facts(slug).latencyMs === null;
-    const kind = isUnseen ? null : upstream.kind;
-    const report = await probe({ net, clock, baseUrl: upstream.baseUrl, kind, key });
+    const before = registry.facts(slug);
+    const isUnseen = before.latencyMs === null;
+    const kind = isUnseen && upstream.kind === 'openai-compatible' ? null : upstream.kind;
+    const product = isUnseen ? {} : { product: before.product };
+    const report = await probe({ net, clock, baseUrl: upstream.baseUrl, kind, key, ...product });
     if (whereTo(slug) !== at) return registry.facts(slug);
-    // A server that does not answer keeps its last known list: an alias to one of its models stays readable.
-    const models = report.health === 'healthy' ? report.models : registry.facts(slug).models;
-    registry.learn(slug, { ...report, models, checkedAt: clock.now() });
-    watch.note(slug, report.health);
+    const { baseUrl, ...found } = report;
+    const isHealthy = found.health === 'healthy';
+    // A server that does not answer keeps what was known: an alias to one of its models stays readable.
+    const { models, version, product: known } = isHealthy ? found : registry.facts(slug);
+    registry.learn(slug, { ...found, models, version, product: known, checkedAt: clock.now() });
+    watch.note(slug, found.health);
     watch.learned(slug);
-    if (report.health === 'healthy' && report.kind !== upstream.kind) onKindFound(slug, report.kind);
+    const isOther = found.kind !== upstream.kind || baseUrl !== upstream.baseUrl;
+    if (isHealthy && isOther) onFound(slug, { kind: found.kind, baseUrl });
     onLearned();
     return registry.facts(slug);
   };
@@ -203,7 +210,7 @@ function toState(
   mostModels: number,
 ): UpstreamState {
   const facts = registry.facts(upstream.slug);
-  const { origin, host } = parseBaseUrl(upstream.baseUrl);
+  const { origin } = parseBaseUrl(upstream.baseUrl);
   const keyState = secrets.keyState(upstream.slug, upstream.baseUrl);
   const keyDetail =
     keyState === 'locked'
@@ -213,7 +220,7 @@ function toState(
         : null;
   return {
     ...upstream,
-    location: locationOfHost(host),
+    location: locationOfUpstream(upstream.kind, upstream.baseUrl),
     health: keyState === 'locked' ? 'unauthorized' : facts.health,
     healthDetail: keyDetail ?? facts.detail ?? detailOf(facts.health, origin),
     keyState,

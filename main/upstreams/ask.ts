@@ -3,6 +3,7 @@ import { requestText } from '../net/request-text.ts';
 import type { Net, Purpose } from '../net/net.ts';
 import type { AbortSignalLike } from '../../shared/api.ts';
 import { locationOfHost } from '../../shared/location.ts';
+import { below } from './base-url.ts';
 import type { UpstreamAddress } from './base-url.ts';
 
 export interface Answer extends TextAnswer {
@@ -10,11 +11,20 @@ export interface Answer extends TextAnswer {
   json: unknown;
 }
 
-/** One quiet GET (or HEAD) at a server, of a path below its API (`/models`) or of its own (`/api/tags`). */
+/**
+ * Quiet GETs (or HEADs) at a server, made for one look: a path that was asked before gives the same answer again, so
+ * that finding out what a server is and reading what it lists cost each path one request.
+ */
 export interface Ask {
   readonly address: UpstreamAddress;
+  /** A path below its API, `/models`. */
   api(path: string): Promise<Answer>;
+  /** A path of its own, `/api/tags`, beside its API. */
   native(path: string, method?: 'GET' | 'HEAD'): Promise<Answer>;
+  /** A path of the server's root, wherever its API is. */
+  root(path: string): Promise<Answer>;
+  /** The same server with its API below another path, `/engines`; it remembers the same answers. */
+  below(basePath: string): Ask;
 }
 
 export interface AskOptions {
@@ -28,7 +38,8 @@ export interface AskOptions {
 
 /** The key, where there is one, goes to this address only and as a Bearer header. */
 export function createAsk({ net, purpose, address, key, timeoutMs, signal }: AskOptions): Ask {
-  const get = async (path: string, method: 'GET' | 'HEAD' = 'GET'): Promise<Answer> => {
+  const asked = new Map<string, Promise<Answer>>();
+  const send = async (path: string, method: 'GET' | 'HEAD'): Promise<Answer> => {
     const answer = await requestText(net, {
       purpose,
       url: address.origin + path,
@@ -40,11 +51,20 @@ export function createAsk({ net, purpose, address, key, timeoutMs, signal }: Ask
     });
     return { ...answer, json: parse(answer.text) };
   };
-  return {
-    address,
-    api: (path) => get(address.apiPath + path),
-    native: (path, method) => get(address.nativePath + path, method),
+  const get = (path: string, method: 'GET' | 'HEAD' = 'GET'): Promise<Answer> => {
+    const id = `${method} ${path}`;
+    const answer = asked.get(id) ?? send(path, method);
+    asked.set(id, answer);
+    return answer;
   };
+  const askAt = (at: UpstreamAddress): Ask => ({
+    address: at,
+    api: (path) => get(at.apiPath + path),
+    native: (path, method) => get(at.nativePath + path, method),
+    root: (path) => get(path),
+    below: (basePath) => askAt(below(at, basePath)),
+  });
+  return askAt(address);
 }
 
 function parse(text: string): unknown {

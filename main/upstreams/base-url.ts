@@ -45,6 +45,17 @@ function splitBaseUrl(baseUrl: string): UpstreamAddress {
   };
 }
 
+/** The address of the same server with its API below another path: `/engines` gives `/engines/v1`. */
+export function below(address: UpstreamAddress, basePath: string): UpstreamAddress {
+  const nativePath = address.nativePath + basePath;
+  return { ...address, nativePath, apiPath: `${nativePath}/v1` };
+}
+
+/** The shortest base URL that leads to an address. */
+export function baseUrlOf({ origin, apiPath, nativePath }: UpstreamAddress): string {
+  return origin + (apiPath === `${nativePath}/v1` ? nativePath : apiPath);
+}
+
 /** True if two base URLs lead to the same server and path. */
 export function isSameAddress(a: string, b: string): boolean {
   const [one, two] = [parseBaseUrl(a), parseBaseUrl(b)];

@@ -1,19 +1,22 @@
 import type { AbortSignalLike, ProbeReport } from '../../shared/api.ts';
 import type { Message } from '../../shared/i18n/index.ts';
 import { message } from '../../shared/i18n/index.ts';
+import type { DescribedModel } from '../../shared/model.ts';
 import type { Clock } from '../../shared/ports.ts';
 import type { Health, UpstreamKind } from '../../shared/upstream.ts';
 import type { Net, Purpose } from '../net/net.ts';
 import { errorCode } from '../net/net-errors.ts';
 import { classifyConnectionError } from '../routing/failure.ts';
-import type { Answer } from './ask.ts';
 import { createAsk } from './ask.ts';
-import { parseBaseUrl } from './base-url.ts';
+import type { Answer, Ask } from './ask.ts';
+import { baseUrlOf, parseBaseUrl } from './base-url.ts';
 import { recognise } from './detect-kind.ts';
-import type { Ask } from './ask.ts';
 import { kindProfiles } from './kinds/index.ts';
 import { NotAModelList } from './kinds/kind-profile.ts';
+import { rowsOf } from './kinds/model-list.ts';
+import { jsonIfThere } from './kinds/optional.ts';
 import { textAt } from './read-json.ts';
+import { softwareOf } from './software.ts';
 
 export interface ProbeOptions {
   net: Net;
@@ -21,6 +24,8 @@ export interface ProbeOptions {
   baseUrl: string;
   /** Null: find out. */
   kind: UpstreamKind | null;
+  /** Which software of a kind that is a group. Left out: find out, where the kind is one. */
+  product?: string | null;
   key: string | null;
   purpose?: Purpose;
   timeoutMs?: number;
@@ -29,6 +34,13 @@ export interface ProbeOptions {
 
 /** A server that lists many models from a slow disk takes this long; one that hangs is not worth more. */
 const defaultTimeoutMs = 4_000;
+
+/** Who answers, and where its API is. */
+interface Seen {
+  kind: UpstreamKind;
+  product: string | null;
+  ask: Ask;
+}
 
 /** Looks at one server: what it is, what it serves, how it is. Resolves for every state; rejects only when cancelled. */
 export async function probe(options: ProbeOptions): Promise<ProbeReport> {
@@ -43,41 +55,67 @@ export async function probe(options: ProbeOptions): Promise<ProbeReport> {
     ...(signal === undefined ? {} : { signal }),
   });
   const startedMs = clock.monotonicMs();
-  let kind = options.kind;
+  let seen: Seen = { kind: options.kind ?? 'openai-compatible', product: options.product ?? null, ask };
+  const report = (
+    found: Pick<ProbeReport, 'health' | 'detail' | 'models' | 'latencyMs' | 'version'>,
+  ): ProbeReport => ({
+    kind: seen.kind,
+    product: seen.product,
+    baseUrl: seen.ask === ask ? baseUrl : baseUrlOf(seen.ask.address),
+    ...found,
+  });
   try {
-    kind ??= await kindAt(ask);
-    const models = await kindProfiles[kind].listModels(ask).catch(async (thrown: unknown) => {
+    if (mustIdentify(options)) seen = await identify(ask, options.kind);
+    const models = await listModels(seen).catch(async (thrown: unknown) => {
       if (!isOtherSoftware(thrown)) throw thrown;
-      kind = await kindAt(ask);
-      return kindProfiles[kind].listModels(ask);
+      seen = (await elsewhere(seen)) ?? (await identify(ask, options.kind));
+      return listModels(seen);
     });
+    const latencyMs = clock.monotonicMs() - startedMs;
+    const version = await versionOf(seen);
+    if (signal?.aborted === true) throw Object.assign(new Error('cancelled'), { name: 'AbortError' });
     const detail = models.length === 0 ? message('health.detail.noModels') : null;
-    return {
-      kind,
-      health: 'healthy',
-      detail,
-      models,
-      latencyMs: clock.monotonicMs() - startedMs,
-      version: null,
-      product: null,
-    };
+    return report({ health: 'healthy', detail, models, latencyMs, version });
   } catch (thrown) {
     if (signal?.aborted === true) throw thrown;
-    const { health, detail } = explain(thrown, address.origin, timeoutMs);
-    return {
-      kind: kind ?? 'openai-compatible',
-      health,
-      detail,
-      models: [],
-      latencyMs: null,
-      version: null,
-      product: null,
-    };
+    const state = explain(thrown, seen.kind, address.origin, timeoutMs);
+    return report({ ...state, models: [], latencyMs: null, version: null });
   }
 }
 
-async function kindAt(ask: Ask): Promise<UpstreamKind> {
-  return (await recognise(ask, null))?.kind ?? 'openai-compatible';
+function mustIdentify({ kind, product }: ProbeOptions): boolean {
+  return kind === null || (kindProfiles[kind].products !== undefined && product === undefined);
+}
+
+function listModels({ kind, ask }: Seen): Promise<DescribedModel[]> {
+  return kindProfiles[kind].listModels(ask);
+}
+
+/** A server of a known kind whose address was typed without the path that its API is below. */
+async function elsewhere({ kind, product, ask }: Seen): Promise<Seen | null> {
+  const { basePath } = softwareOf(kind, product);
+  if (basePath === null || ask.address.nativePath.endsWith(basePath)) return null;
+  const there = ask.below(basePath);
+  const isThere = rowsOf(await there.api('/models')) !== null;
+  return isThere ? { kind, product, ask: there } : null;
+}
+
+/** What is known to forward stays so until another software is proven: no shape at all proves nothing. */
+async function identify(ask: Ask, was: UpstreamKind | null): Promise<Seen> {
+  const it = await recognise(ask, null);
+  const isUnproven = it === null || it.kind === 'openai-compatible';
+  if (isUnproven && was !== null && kindProfiles[was].forwards) return { kind: was, product: null, ask };
+  if (it === null) return { kind: 'openai-compatible', product: null, ask };
+  const { kind, product } = it;
+  const { basePath } = softwareOf(kind, product);
+  const isElsewhere = basePath !== null && it.baseUrl !== baseUrlOf(ask.address);
+  return { kind, product, ask: isElsewhere ? ask.below(basePath) : ask };
+}
+
+/** Asked last, of a server that is there; one that does not say it has none. */
+async function versionOf({ kind, product, ask }: Seen): Promise<string | null> {
+  const { version } = softwareOf(kind, product);
+  return version && textAt(await jsonIfThere(ask.native(version.path)), ...version.at);
 }
 
 /** The path that its kind always has is not there: something else answers at the address now. */
@@ -85,35 +123,26 @@ function isOtherSoftware(thrown: unknown): boolean {
   return thrown instanceof NotAModelList && (thrown.answer.status === 404 || thrown.answer.status === 200);
 }
 
-function explain(
-  thrown: unknown,
-  address: string,
-  timeoutMs: number,
-): { health: Health; detail: Message | null } {
-  if (thrown instanceof NotAModelList) return explainAnswer(thrown.answer, address);
+type State = Pick<ProbeReport, 'health' | 'detail'>;
+
+function explain(thrown: unknown, kind: UpstreamKind, address: string, timeoutMs: number): State {
+  if (thrown instanceof NotAModelList) return explainAnswer(thrown.answer, kind, address);
   const failure = classifyConnectionError(errorCode(thrown));
+  const is = (detail: Message): State => ({ health: 'unreachable', detail });
   if (failure.kind === 'timeout') {
-    const detail = message('health.detail.timeout', { address, seconds: timeoutMs / 1000 });
-    return { health: 'unreachable', detail };
+    return is(message('health.detail.timeout', { address, seconds: timeoutMs / 1000 }));
   }
   const isTooFar = failure.kind === 'unreachable' && failure.reason === 'out-of-reach';
-  const detail = isTooFar
-    ? message('health.detail.outOfReach', { address })
-    : message('health.detail.refused', { address });
-  return { health: 'unreachable', detail };
+  return is(message(isTooFar ? 'health.detail.outOfReach' : 'health.detail.refused', { address }));
 }
 
-/** Loading is a state: llama.cpp answers every path with 503 and these words until its model is there. */
-function explainAnswer(answer: Answer, address: string): { health: Health; detail: Message | null } {
-  if (answer.status === 401 || answer.status === 403) {
+function explainAnswer(answer: Answer, kind: UpstreamKind, address: string): State {
+  const { status } = answer;
+  const plain = (health: Health): State => ({ health, detail: null });
+  if (status === 401 || status === 403) {
     return { health: 'unauthorized', detail: message('health.detail.unauthorized') };
   }
-  if (answer.status === 503 && /loading/i.test(textAt(answer.json, 'error', 'message') ?? '')) {
-    return { health: 'loading', detail: null };
-  }
-  if (answer.status === 429) return { health: 'rate-limited', detail: null };
-  return {
-    health: 'unknown',
-    detail: message('health.detail.notOpenai', { address, status: answer.status }),
-  };
+  if (kindProfiles[kind].isLoading(answer)) return plain('loading');
+  if (status === 429) return plain('rate-limited');
+  return { health: 'unknown', detail: message('health.detail.notOpenai', { address, status }) };
 }

@@ -17,6 +17,15 @@ export function textAt(value: unknown, ...path: string[]): string | null {
   return typeof found === 'string' && found !== '' ? found : null;
 }
 
+/** The texts of a list; null where there is no list. */
+export function textsAt(value: unknown, ...path: string[]): string[] | null {
+  return arrayAt(value, ...path)?.filter((one) => typeof one === 'string') ?? null;
+}
+
+export function isTrueAt(value: unknown, ...path: string[]): boolean {
+  return valueAt(value, ...path) === true;
+}
+
 /** A positive number; servers write 0 where they do not know. */
 export function countAt(value: unknown, ...path: string[]): number | null {
   const found = valueAt(value, ...path);

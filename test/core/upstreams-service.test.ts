@@ -28,7 +28,7 @@ function serviceOf(listed: readonly ListedUpstream[]) {
     list: () => listed,
     onChange: () => undefined,
     onLearned: () => undefined,
-    onKindFound: () => undefined,
+    onFound: () => undefined,
     onStopped: (slug) => stopped.push(slug),
     readOnBattery: null,
   });

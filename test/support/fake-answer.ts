@@ -15,11 +15,17 @@ export interface FakeServer {
 }
 
 /** True if `fault` is meant for `request`. A stale socket is one that carried a request before. */
-export function takesFault(fault: Fault, { method, path, indexOnConnection }: RecordedRequest): boolean {
+export function takesFault(fault: Fault, request: RecordedRequest): boolean {
   if (fault.type === 'refuse') return false;
-  const isGeneration = method === 'POST' && path.startsWith('/v1/');
+  const { indexOnConnection } = request;
+  const isGeneration = isGenerationRequest(request);
   if (fault.type === 'stale-socket') return isGeneration && indexOnConnection > 1;
   return isGeneration || fault.everywhere === true;
+}
+
+/** True for what is POSTed to the API, wherever a server has it. */
+export function isGenerationRequest({ method, path }: RecordedRequest): boolean {
+  return method === 'POST' && /^(\/engines|\/api|\/olla\/openai)?\/v1\//.test(path);
 }
 
 export function buildScript(server: FakeServer, request: RecordedRequest, fault: Fault | null): Script {
@@ -29,9 +35,10 @@ export function buildScript(server: FakeServer, request: RecordedRequest, fault:
 
 function rightScript(server: FakeServer, request: RecordedRequest, fault: Fault | null): Script {
   const { dialect } = server;
-  const path = request.path.replace(/\?.*$/, '');
-  if (!isAuthorized(server, request, path))
-    return answerScript(dialect, dialect.error(401, 'Invalid API Key'));
+  const asked = request.path.replace(/\?.*$/, '');
+  if (!isAuthorized(server, request, asked))
+    return answerScript(dialect, dialect.refusal ?? dialect.error(401, 'Invalid API Key'));
+  const path = request.method === 'POST' ? belowApi(dialect, asked) : asked;
   const body = parseBody(request.body);
   if (body === null) return answerScript(dialect, dialect.error(400, 'unexpected EOF'));
   const endpoint =
@@ -53,8 +60,14 @@ function rightScript(server: FakeServer, request: RecordedRequest, fault: Fault 
     : answerScript(dialect, { status: 200, body: dialect.whole(generation) });
 }
 
-function isAuthorized({ key }: FakeServer, { headers }: RecordedRequest, path: string): boolean {
-  return key === null || path === '/health' || headers.authorization === `Bearer ${key}`;
+function isAuthorized({ key, dialect }: FakeServer, { headers }: RecordedRequest, path: string): boolean {
+  const isOpen = dialect.isOpen?.(path) ?? path === '/health';
+  return key === null || isOpen || headers.authorization === `Bearer ${key}`;
+}
+
+/** `/engines/v1/chat/completions` as `/v1/chat/completions` where the dialect has its API there. */
+function belowApi({ basePath = '' }: Dialect, path: string): string {
+  return path.startsWith(`${basePath}/v1/`) ? path.slice(basePath.length) : path;
 }
 
 function otherAnswer(

@@ -95,6 +95,11 @@ export function streamScript(dialect: Dialect, generation: Generation): Script {
   };
 }
 
+const llamaLoading: Answer = {
+  status: 503,
+  body: { error: { message: 'Loading model', type: 'unavailable_error', code: 503 } },
+};
+
 /** The script of a generation that a fault meets. Faults that shape the reply itself are applied before it. */
 export function withFault(script: Script, fault: Fault, dialect: Dialect, mark: string): Script {
   const wrong = (status: number, message: string): Script =>
@@ -113,10 +118,7 @@ export function withFault(script: Script, fault: Fault, dialect: Dialect, mark: 
     case 'end-early':
       return { ...script, chunks: script.chunks.slice(0, fault.afterChunks) };
     case 'loading':
-      return answerScript(dialect, {
-        status: 503,
-        body: { error: { message: 'Loading model', type: 'unavailable_error', code: 503 } },
-      });
+      return answerScript(dialect, dialect.loading ?? llamaLoading);
     case 'error-in-200':
       return answerScript(dialect, { status: 200, body: { error: `${mark}: ${fault.message ?? 'broken'}` } });
     case 'error-first-event':

@@ -1,7 +1,24 @@
 /** What the fake upstream's parts agree on. */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { UpstreamKind } from '../../shared/upstream.ts';
 
-export type DialectName = 'ollama' | 'lm-studio' | 'llama-cpp' | 'vllm' | 'openai';
+/** A dialect per kind, one for each proxy with a shape of its own, and `tomcat`: a web server that speaks none. */
+export type DialectName =
+  | Exclude<UpstreamKind, 'other-proxy' | 'openai-compatible' | 'demo'>
+  | 'openai'
+  | ProxyDialectName
+  | 'tomcat';
+export type ProxyDialectName =
+  | 'litellm'
+  | 'llama-swap'
+  | 'open-webui'
+  | 'olla'
+  | 'claude-code-router'
+  | 'cc-switch'
+  | '9router'
+  | 'bifrost'
+  | 'portkey'
+  | 'personal-ai-router';
 
 export interface FakeModel {
   id: string;
@@ -46,6 +63,16 @@ export interface Look {
   body: Readonly<Record<string, unknown>>;
 }
 
+/** What a request does to a server beside its answer. */
+export interface SideEffects {
+  /** Lines that its user finds in its log. */
+  errorLines?: number;
+  /** Generations that nobody asked for. */
+  generations?: number;
+  /** Models that it loads. */
+  loads?: number;
+}
+
 /** One server software: the shapes of its answers. */
 export interface Dialect {
   readonly name: DialectName;
@@ -66,6 +93,15 @@ export interface Dialect {
   unknownRoute(method: string, path: string): Answer;
   /** Null: the server answers with what it has, whatever was asked for. */
   modelNotFound(model: string): Answer | null;
+  /** The paths that it answers without a key; `/health` alone unless told. */
+  isOpen?(path: string): boolean;
+  /** Without the right key; its 401 error unless told. */
+  readonly refusal?: Answer;
+  /** While it loads, at every path; llama.cpp's words unless told. */
+  readonly loading?: Answer;
+  /** Where its API is when it isn't at the root: `/engines`. */
+  readonly basePath?: string;
+  sideEffects?(look: Look): SideEffects;
 }
 
 export interface RecordedRequest {

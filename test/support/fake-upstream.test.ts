@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { startFakeUpstream } from './fake-upstream.ts';
 import type { FakeUpstream, FakeUpstreamOptions } from './fake-upstream.ts';
 import type { Fault } from './fake-script.ts';
+import type { DialectName } from './fake-types.ts';
 import { eventsOf, jsonOf, open, send, start, streamedText } from './http-client.ts';
 import type { Reply } from './http-client.ts';
 
@@ -99,6 +100,35 @@ test('llama-server that loads says so on every path as it was recorded', async (
     expect(reply.status).toBe(503);
     expect(reply.text).toBe('{"error":{"message":"Loading model","type":"unavailable_error","code":503}}');
   }
+});
+
+test('what a request does to a server beside its answer is counted', async () => {
+  const counted = async (dialect: DialectName, asked: [method: 'GET' | 'POST', path: string][]) => {
+    const fake = await fakeOf({ dialect });
+    for (const [method, each] of asked) {
+      await send({ port: fake.port, path: each, ...(method === 'POST' ? { body: question } : {}) });
+    }
+    const { errorLines, generations, loads } = fake.counters;
+    return { errorLines, generations, loads };
+  };
+  const looks: [DialectName, string[]][] = [
+    ['lm-studio', ['/lmstudio-greeting', '/v1/models', '/api/v0/models']],
+    ['sglang', ['/v1/models', '/model_info', '/server_info']],
+    ['ollama', ['/v1/models', '/api/tags', '/api/ps', '/api/version']],
+  ];
+  for (const [dialect, paths] of looks) {
+    const asked = paths.map((each): ['GET', string] => ['GET', each]);
+    expect(await counted(dialect, asked), dialect).toEqual({ errorLines: 0, generations: 0, loads: 0 });
+  }
+  expect(await counted('lm-studio', [['GET', '/health']])).toMatchObject({ errorLines: 1 });
+  expect(await counted('sglang', [['GET', '/health']])).toMatchObject({ generations: 1 });
+  expect(await counted('ollama', [['POST', path]])).toMatchObject({ generations: 1, loads: 1 });
+});
+
+test('a generation below another path than /v1 is one as well', async () => {
+  const fake = await fakeOf({ dialect: 'docker-model-runner' });
+  const reply = await send({ port: fake.port, path: `/engines${path}`, body: question });
+  expect([reply.status, fake.generations().length]).toEqual([200, 1]);
 });
 
 test('each dialect lists its models where its software does', async () => {

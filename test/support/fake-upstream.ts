@@ -8,7 +8,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createCounters } from './counters.ts';
 import type { Awaitable } from './counters.ts';
 import { dialects } from './dialects/index.ts';
-import { buildScript, takesFault } from './fake-answer.ts';
+import { buildScript, isGenerationRequest, takesFault } from './fake-answer.ts';
 import { playScript } from './fake-exchange.ts';
 import type { Exchange } from './fake-exchange.ts';
 import type { Fault } from './fake-script.ts';
@@ -20,6 +20,10 @@ const counterNames = [
   /** Answers to generations that are being given right now. */
   'open',
   'generations',
+  /** Lines in the server's log that say something was asked wrongly. */
+  'errorLines',
+  /** Models that a request had loaded. */
+  'loads',
   /** The other side closed before the answer's end. */
   'aborted',
   'finished',
@@ -87,6 +91,14 @@ export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<F
     return standing !== null && takesFault(standing, request) ? standing : null;
   }
 
+  function countSideEffects({ method, path }: RecordedRequest): void {
+    const look = { method, path: path.replace(/\?.*$/, ''), models, body: {} };
+    const { errorLines = 0, generations = 0, loads = 0 } = dialect.sideEffects?.(look) ?? {};
+    counting.add('errorLines', errorLines);
+    counting.add('generations', generations);
+    counting.add('loads', loads);
+  }
+
   function answer(request: RecordedRequest, res: ServerResponse): void {
     const fault = takeFault(request);
     if (fault?.type === 'stale-socket' || fault?.type === 'cut-at-once') {
@@ -125,6 +137,7 @@ export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<F
       indexOnConnection: connection.requests,
     };
     requests.push(request);
+    countSideEffects(request);
     if (counting.counts.aborted > 0) counting.add('requestsAfterAbort');
     answer(request, res);
     counting.add('requests');
@@ -187,8 +200,4 @@ export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<F
     waitUntil: (what, isMet) => counting.waitUntil(what, isMet),
     close: () => (server.listening ? stop() : Promise.resolve()),
   };
-}
-
-function isGenerationRequest({ method, path }: RecordedRequest): boolean {
-  return method === 'POST' && path.startsWith('/v1/');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSameAddress, parseBaseUrl } from '../../main/upstreams/base-url.ts';
+import { baseUrlOf, below, isSameAddress, parseBaseUrl } from '../../main/upstreams/base-url.ts';
 
 test.each([
   ['http://127.0.0.1:11434', 'http://127.0.0.1:11434', '/v1', ''],
@@ -25,4 +25,26 @@ test('two spellings of one address are one server', () => {
   expect(isSameAddress('http://127.0.0.1:11434', 'http://127.0.0.1:11435')).toBe(false);
   expect(isSameAddress('http://127.0.0.1:80', 'https://127.0.0.1:80')).toBe(false);
   expect(isSameAddress('http://a/x', 'http://a/y')).toBe(false);
+});
+
+test.each([
+  ['http://127.0.0.1:12434', '/engines', 'http://127.0.0.1:12434/engines', '/engines/v1'],
+  ['http://box/llm', '/api', 'http://box/llm/api', '/llm/api/v1'],
+])('the API of %s below %s is at %s', (baseUrl, path, expected, apiPath) => {
+  const address = below(parseBaseUrl(baseUrl), path);
+  expect(address.apiPath).toBe(apiPath);
+  expect(baseUrlOf(address)).toBe(expected);
+  expect(parseBaseUrl(expected)).toEqual(address);
+});
+
+test('the shortest base URL of an address leads to it again', () => {
+  for (const baseUrl of [
+    'http://a:1',
+    'http://a:1/v1',
+    'https://open.bigmodel.cn/api/paas/v4',
+    'http://a/x/v1',
+  ]) {
+    const address = parseBaseUrl(baseUrl);
+    expect(parseBaseUrl(baseUrlOf(address)).apiPath).toBe(address.apiPath);
+  }
 });

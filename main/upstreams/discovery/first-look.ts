@@ -4,6 +4,7 @@ import type { Net } from '../../net/net.ts';
 import { createAsk } from '../ask.ts';
 import { parseBaseUrl } from '../base-url.ts';
 import { kindProfiles } from '../kinds/index.ts';
+import { kindOfPort } from '../software.ts';
 
 export interface KnownServer {
   kind: UpstreamKind;
@@ -13,12 +14,12 @@ export interface KnownServer {
 /** A listening server of this machine answers in a few milliseconds; one that hangs must not hold the start up. */
 const lookTimeoutMs = 800;
 
-/** The default ports of the kinds that have one, on the loopback. */
+/** The default ports that one kind alone has, on the loopback. */
 export const defaultServers: readonly KnownServer[] = Object.values(kindProfiles).flatMap(
-  ({ kind, ports, mark }) =>
-    ports[0] === undefined || mark.confirm === null
-      ? []
-      : [{ kind, baseUrl: `http://127.0.0.1:${ports[0]}` }],
+  ({ kind, ports, mark }) => {
+    const port = ports.find((one) => kindOfPort(one) === kind);
+    return port === undefined || mark.confirm === null ? [] : [{ kind, baseUrl: `http://127.0.0.1:${port}` }];
+  },
 );
 
 /**

@@ -1,13 +1,14 @@
 import { withSources } from '../../../shared/model.ts';
 import type { KindProfile } from './kind-profile.ts';
-import { modelOfRow, modelRows, plainKind } from './openai-compatible.ts';
+import { modelOfRow, modelRows } from './model-list.ts';
+import { plainKind, plainMark } from './openai-compatible.ts';
 
-/** The server inside ModelTray: nothing to find, nothing to load. */
+/** The server inside ModelTray, and the same started alone: nothing to load. Nobody looks for it. */
 export const demo: KindProfile = {
   ...plainKind,
   kind: 'demo',
   name: 'Demo',
-  mark: { owners: [], header: null, isProof: false, confirm: null },
+  mark: { ...plainMark, owners: ['modeltray'] },
   listsLoadedOnly: true,
   async listModels(ask) {
     return modelRows(await ask.api('/models')).map((row) =>

@@ -1,11 +1,11 @@
-import type { MessageKey } from '../../../shared/i18n/index.ts';
 import type { DescribedModel } from '../../../shared/model.ts';
 import type { UpstreamKind } from '../../../shared/upstream.ts';
 import type { Answer, Ask } from '../ask.ts';
 
 /**
  * What we know of one kind of server software: data, and what has to be computed. Add a kind as a file of its own and a
- * line in `index.ts`. Where other code would ask `kind === …`, a field is missing here.
+ * line in `index.ts`. Where other code would ask `kind === …`, a field is missing here. The words that raise a context
+ * are in `shared/context.ts`, where the window reads them too.
  */
 export interface KindProfile {
   kind: UpstreamKind;
@@ -18,6 +18,8 @@ export interface KindProfile {
   /** Its engine's own processes: they listen too, and are no servers of their own. */
   workers: readonly RegExp[];
   mark: KindMark;
+  /** Where its API is when it isn't at the server's root: `/engines`. Null where it is. */
+  basePath: NativePath | null;
   /** Where it says which version it is; null where it doesn't. */
   version: VersionPath | null;
   /** The path of its model list below the API's root; `listModels` may read others beside it. */
@@ -32,27 +34,41 @@ export interface KindProfile {
   forwards: boolean;
   /** Known defects of its answers, by the name of what mends them. */
   defects: readonly Defect[];
-  /** The words that raise the context on this kind of server. */
-  raiseContext: MessageKey & `context.raise.${string}`;
   /** What it serves, with the source of each fact. Throws NotAModelList where the answer is none. Loads nothing. */
   listModels(ask: Ask): Promise<DescribedModel[]>;
-  /** The software's own name, for kinds that are a group of several. */
-  product?(seen: SeenMark): string | null;
+  /** The software of a kind that is a group of several; each is recognised by itself. */
+  products?: readonly Product[];
 }
 
-/** What its answers show of it. Asked in the order of `detect-kind.ts`, which stops at the first that fits. */
+/** One software of a kind that is a group: `LiteLLM` of `other-proxy`. */
+export type Product = Pick<KindProfile, 'name' | 'ports' | 'processes' | 'mark' | 'basePath' | 'version'>;
+
+/** What its answers show of it. `detect-kind.ts` reads it; `suspects.ts` decides which of them to ask what. */
 export interface KindMark {
-  /** Values of `owned_by` in its model list. */
+  /** Values of `owned_by` in its model list that no other software writes: proof by themselves. */
   owners: readonly string[];
-  /** A header on all its answers. */
+  /** A header on all its answers that no other software sends: proof by itself. */
   header: { name: string; pattern: RegExp } | null;
-  /** True where an owner or the header is proof by itself: no other software says so. */
-  isProof: boolean;
-  /** A quiet path that only this software answers so. */
+  /**
+   * True where the answer to the model list's path looks like one of its own, though others may answer so as well. It
+   * raises the suspicion that `confirm` then settles.
+   */
+  isLikely?(list: Answer): boolean;
+  /** What the model list's path may answer instead of a list, so that its port or process still makes it a suspect. */
+  without: readonly WithoutList[];
+  /** True where an empty model list is another's, unless it looks like its own. */
+  rulesOutEmpty?: boolean;
+  /** Kinds whose native paths it answers too. It is ruled out before one of them is believed. */
+  imitates: readonly UpstreamKind[];
+  /** A quiet path that only this software answers so; null where its list must say it all. */
   confirm: Confirm | null;
 }
 
+/** What comes where a model list should: 401 or 403; words that a model is being loaded; anything else. */
+export type WithoutList = 'refused' | 'loading' | 'missing';
+
 export interface Confirm {
+  /** Below the server's root. The API's own model list, `/v1/models`, costs no request of its own. */
   path: NativePath;
   /** A match is a shape, never a status. */
   isMatch(answer: Answer): boolean;
@@ -65,12 +81,6 @@ export interface VersionPath {
   path: NativePath;
   /** Where it stands in the answer's JSON. */
   at: readonly string[];
-}
-
-/** What was seen of a server while it was being recognised. */
-export interface SeenMark {
-  list: Answer | null;
-  confirm: Answer | null;
 }
 
 /** Wire defects that are known of a kind; what mends each has the same name. */

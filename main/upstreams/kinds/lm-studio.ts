@@ -1,39 +1,31 @@
 import type { DescribedModel, ModelType } from '../../../shared/model.ts';
-import { unknownModel, withSources } from '../../../shared/model.ts';
+import { guessModelType, unknownModel, withSources } from '../../../shared/model.ts';
 import { locationOfHost } from '../../../shared/location.ts';
 import type { Location } from '../../../shared/location.ts';
-import { arrayAt, countAt, textAt } from '../read-json.ts';
+import { arrayAt, countAt, isTrueAt, textAt, textsAt } from '../read-json.ts';
 import type { KindProfile } from './kind-profile.ts';
-import { plainModels } from './openai-compatible.ts';
+import { isEveryRow, ownerOf } from './model-list.ts';
+import { plainKind, plainMark, plainModels } from './openai-compatible.ts';
 
 /**
  * LM Studio answers an unknown path with 200 and an ERROR line in its user's log, so nothing is asked that it does not
- * have: `/lmstudio-greeting` (lms, createClient.ts) and its REST API v0. Listing loads no model.
+ * have: `/lmstudio-greeting` (lms, createClient.ts) and its REST API v0 (LM Studio 0.3.6). Listing loads no model.
  */
 export const lmStudio: KindProfile = {
+  ...plainKind,
   kind: 'lm-studio',
   name: 'LM Studio',
   ports: [1234],
   processes: [/^lm[ -]?studio/i, /^(lms|llmster)(\.exe)?$/i],
-  workers: [],
   mark: {
-    owners: ['organization_owner'],
-    header: null,
-    isProof: false,
-    confirm: {
-      path: '/lmstudio-greeting',
-      isMatch: ({ json }) =>
-        typeof json === 'object' && json !== null && 'lmstudio' in json && json.lmstudio === true,
-    },
+    ...plainMark,
+    isLikely: (list) => isEveryRow(list, (row) => ownerOf(row) === 'organization_owner'),
+    without: ['refused'],
+    confirm: { path: '/lmstudio-greeting', isMatch: ({ json }) => isTrueAt(json, 'lmstudio') },
   },
-  version: null,
-  modelListPath: '/models',
   quietPath: '/lmstudio-greeting',
   isLoading: () => false,
-  listsLoadedOnly: false,
-  forwards: false,
   defects: ['error-in-200'],
-  raiseContext: 'context.raise.lm-studio',
   async listModels(ask) {
     const location = locationOfHost(ask.address.host);
     const own = await ask.native('/api/v0/models');
@@ -47,9 +39,9 @@ export const lmStudio: KindProfile = {
 
 function toModel(row: unknown, location: Location): DescribedModel {
   const id = textAt(row, 'id') ?? '';
-  const isLoaded = textAt(row, 'state') === 'loaded';
+  const state = textAt(row, 'state');
+  const isLoaded = state === 'loaded';
   const kind = textAt(row, 'type');
-  const capabilities = arrayAt(row, 'capabilities')?.filter((one) => typeof one === 'string') ?? [];
   return withSources(
     {
       ...unknownModel(id, location),
@@ -59,11 +51,8 @@ function toModel(row: unknown, location: Location): DescribedModel {
         trained: countAt(row, 'max_context_length'),
       },
       quantization: textAt(row, 'quantization'),
-      loaded: isLoaded,
-      capabilities: [
-        ...(capabilities.includes('tool_use') ? ['tools'] : []),
-        ...(kind === 'vlm' ? ['vision'] : []),
-      ],
+      loaded: state === null ? null : isLoaded,
+      capabilities: capabilitiesOf(kind, textsAt(row, 'capabilities')),
     },
     {
       ...(kind === null ? {} : { type: '/api/v0/models type' }),
@@ -76,7 +65,14 @@ function toModel(row: unknown, location: Location): DescribedModel {
   );
 }
 
+/** Versions before the field came tell of images alone, by the model's type. */
+function capabilitiesOf(kind: string | null, said: readonly string[] | null): string[] | null {
+  const isVision = kind === 'vlm';
+  if (said === null && !isVision) return null;
+  return [...(said?.includes('tool_use') === true ? ['tools'] : []), ...(isVision ? ['vision'] : [])];
+}
+
 function typeOf(kind: string | null, id: string): ModelType {
   if (kind === 'llm' || kind === 'vlm') return 'chat';
-  return kind === 'embeddings' ? 'embedding' : unknownModel(id, 'this-machine').type;
+  return kind === 'embeddings' ? 'embedding' : guessModelType(id);
 }

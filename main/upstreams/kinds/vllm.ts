@@ -1,9 +1,13 @@
 import { withSources } from '../../../shared/model.ts';
-import { countAt } from '../read-json.ts';
+import { countAt, textAt } from '../read-json.ts';
 import type { KindProfile } from './kind-profile.ts';
-import { modelOfRow, modelRows, plainKind } from './openai-compatible.ts';
+import { modelOfRow, modelRows } from './model-list.ts';
+import { plainKind, plainMark } from './openai-compatible.ts';
 
-/** vLLM serves one model, loaded, and lists it with `owned_by: "vllm"` and the context it was started with. */
+/**
+ * vLLM (0.11, entrypoints/openai) serves one model, loaded, and lists it with `owned_by: "vllm"` and the context that it
+ * was started with. With `--api-key` all under `/v1` is refused with `{"error":"Unauthorized"}`; `/version` stays open.
+ */
 export const vllm: KindProfile = {
   ...plainKind,
   kind: 'vllm',
@@ -11,11 +15,17 @@ export const vllm: KindProfile = {
   ports: [8000],
   processes: [/\bvllm\b/],
   workers: [/VLLM::/],
-  mark: { owners: ['vllm'], header: null, isProof: true, confirm: null },
+  mark: {
+    ...plainMark,
+    owners: ['vllm'],
+    isLikely: ({ status, json }) => status === 401 && textAt(json, 'error') === 'Unauthorized',
+    without: ['refused'],
+    rulesOutEmpty: true,
+    confirm: { path: '/version', isMatch: ({ json }) => textAt(json, 'version') !== null },
+  },
   version: { path: '/version', at: ['version'] },
   quietPath: '/version',
   listsLoadedOnly: true,
-  raiseContext: 'context.raise.vllm',
   async listModels(ask) {
     return modelRows(await ask.api('/models')).map((row) =>
       withSources(

@@ -29,5 +29,31 @@ export const kinds: Record<keyof typeof english, string> = {
   'context.raise.llama-cpp':
     '启动 llama-server 时调大上下文：-c 16384。使用多个槽位（-np）时，每个槽位平分该长度。',
   'context.raise.vllm': '启动 vLLM 时调大 --max-model-len。',
+  'context.raise.sglang': '启动 SGLang 时调大 --context-length。',
+  'context.raise.tgi': '启动 TGI 时调大 --max-total-tokens 和 --max-input-tokens。',
+  'context.raise.localai': '在 LocalAI 的模型 YAML 文件中调大 context_size，或用 --context-size 16384 启动。',
+  'context.raise.xinference':
+    '在 Xinference 中重新启动该模型并调大上下文：llama.cpp 引擎用 n_ctx，vLLM 引擎用 max_model_len。',
+  'context.raise.text-generation-webui':
+    '在 text-generation-webui 的 Model 页面调大 ctx-size 并重新加载模型，或用 --ctx-size 16384 启动。',
+  'context.raise.koboldcpp': '用 --contextsize 16384 启动 KoboldCpp，或在启动器中调大「Context Size」。',
+  'context.raise.jan': '在 Jan 的模型设置中调大上下文长度，然后重新启动该模型。',
+  'context.raise.gpt4all': '在 GPT4All 的模型设置中调大「Context Length」。',
+  'context.raise.mlx-lm': 'mlx_lm.server 使用模型的全部上下文。请改用上下文更长的模型。',
+  'context.raise.docker-model-runner': '运行：docker model configure --context-size 16384 <模型>',
+  'context.raise.lemonade': '用 --ctx-size 16384 启动 Lemonade，或用更大的 ctx_size 重新加载该模型。',
+  'context.raise.lmdeploy': '启动 LMDeploy 时调大 --session-len。',
+  'context.raise.engine': '该服务使用模型的全部上下文。请改用上下文更长的模型。',
+  'context.raise.other-proxy': '请求由另一个代理转发：请在它背后的模型服务中调大上下文长度。',
   'context.raise.other': '请在该服务自己的设置中调大上下文长度。',
+
+  'evidence.owner': '它的模型列表中 owned_by 为 {owner}。',
+  'evidence.header': '它的响应带有 {header} 头。',
+  'evidence.confirmed': 'GET {path} 的响应与 {name} 一致。',
+  'evidence.rows': '它的模型列表写法与 {name} 一致。',
+  'evidence.list': '它返回了模型列表，共 {count} 个模型。',
+  'evidence.refused': '它要求提供访问密钥（HTTP {status}）。',
+  'evidence.loading': '它正在加载模型。',
+  'evidence.process': '进程名为 {name}。',
+  'evidence.port': '{port} 是 {name} 的默认端口。',
 };

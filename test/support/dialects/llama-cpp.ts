@@ -78,6 +78,7 @@ function look({ method, path, models }: Look): Answer | null {
     total_slots: 4,
     model_path: models[0]?.id ?? '',
     modalities: { vision: false, audio: false },
+    chat_template_caps: { supports_tools: true, supports_tool_calls: true, supports_system_role: true },
     build_info: fingerprint,
     is_sleeping: false,
   });

@@ -17,6 +17,7 @@ function row(model: FakeModel): Record<string, unknown> {
     quantization: 'Q4_K_M',
     state: loaded ? 'loaded' : 'not-loaded',
     max_context_length: model.contextLength ?? 32_768,
+    ...(model.type === 'embedding' ? {} : { capabilities: ['tool_use'] }),
     ...(loaded ? { loaded_context_length: 8192 } : {}),
   };
 }
@@ -36,6 +37,9 @@ function error(status: number, message: string): Answer {
   return { status, body: { error: { message, type, param: null, code } } };
 }
 
+const gets = /^\/(lmstudio-greeting|api\/v0\/models(\/.+)?|api\/v1\/models|v1\/models(\/.+)?)$/;
+const posts = /^\/(v1|api\/v0)\/(chat\/completions|completions|embeddings|responses)$/;
+
 export const lmStudio: Dialect = {
   name: 'lm-studio',
   headers: { 'x-powered-by': 'Express', ...json },
@@ -53,4 +57,6 @@ export const lmStudio: Dialect = {
   unknownRoute: (method, path) =>
     ok({ error: `Unexpected endpoint or method. (${method} ${path}). Returning 200 anyway` }),
   modelNotFound: (model) => error(404, `Model "${model}" not found.`),
+  sideEffects: ({ method, path }) =>
+    (method === 'GET' && gets.test(path)) || (method === 'POST' && posts.test(path)) ? {} : { errorLines: 1 },
 };

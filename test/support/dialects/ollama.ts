@@ -78,7 +78,8 @@ function look({ method, path, models }: Look): Answer | null {
   }
   if (path !== '/v1/models') return null;
   const data = models.map(({ id }) => ({ id, object: 'model', created: createdAt, owned_by: 'library' }));
-  return { status: 200, headers: json, body: { object: 'list', data } };
+  // Go's empty slice.
+  return { status: 200, headers: json, body: { object: 'list', data: data.length === 0 ? null : data } };
 }
 
 const isSameTag = (listed: string, asked: string): boolean =>
@@ -180,4 +181,17 @@ export const ollama: Dialect = {
     body: '404 page not found',
   }),
   modelNotFound: (model) => error(404, `model '${model}' not found`),
+  sideEffects: ({ method, path }) => (method === 'POST' && loading.includes(path) ? { loads: 1 } : {}),
 };
+
+/** Each loads its model, or keeps the loaded one from being let go. */
+const loading = [
+  '/v1/chat/completions',
+  '/v1/completions',
+  '/v1/embeddings',
+  '/v1/responses',
+  '/api/chat',
+  '/api/generate',
+  '/api/embed',
+  '/api/embeddings',
+];

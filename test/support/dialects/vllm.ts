@@ -44,4 +44,6 @@ export const vllm: Dialect = {
   error,
   unknownRoute: () => ({ status: 404, body: { detail: 'Not Found' } }),
   modelNotFound: (model) => error(404, `The model \`${model}\` does not exist.`),
+  isOpen: (path) => !path.startsWith('/v1'),
+  refusal: { status: 401, body: { error: 'Unauthorized' } },
 };
