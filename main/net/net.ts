@@ -33,7 +33,9 @@ export interface OutgoingRequest {
 export interface Net {
   /** Sends and hands every event to `handler`; errors too, never by throwing. */
   dispatch(request: OutgoingRequest, handler: ResponseHandler): void;
-  /** Destroys every connection and opens none any more. */
+  /** A net of its own for one look: never more than one connection to a server, and `close` ends only these. */
+  session(): Net;
+  /** Destroys every connection, those of its sessions too, and opens none any more. */
   close(): Promise<void>;
 }
 
@@ -55,17 +57,38 @@ export function createNet({
   limit = () => 'unknown',
   connectTimeoutMs = defaultConnectTimeoutMs,
 }: NetOptions): Net {
+  return netOf({ ownPorts, limit, connectTimeoutMs }, null);
+}
+
+/** `connections`: how many each server may have; null for as many as are needed. */
+function netOf(options: Required<NetOptions>, connections: number | null): Net {
+  const { ownPorts, limit, connectTimeoutMs } = options;
   const agents = new Map<string, Agent>();
+  const sessions = new Set<Net>();
   let isClosed = false;
 
   const agentFor = (reach: Location, mayCallSelf: boolean): Agent => {
     const id = `${reach} ${String(mayCallSelf)}`;
     let agent = agents.get(id);
     if (agent === undefined) {
-      agent = createAgent(reach, mayCallSelf ? () => noPorts : ownPorts, connectTimeoutMs);
+      const refused = mayCallSelf ? () => noPorts : ownPorts;
+      agent = createAgent(reach, createConnector(reach, refused, connectTimeoutMs), connections);
       agents.set(id, agent);
     }
     return agent;
+  };
+
+  const openSession = (): Net => {
+    const opened = netOf(options, 1);
+    const session: Net = {
+      ...opened,
+      close() {
+        sessions.delete(session);
+        return opened.close();
+      },
+    };
+    sessions.add(session);
+    return session;
   };
 
   return {
@@ -80,11 +103,12 @@ export function createNet({
         handler.onResponseError?.(noController, error);
       }
     },
+    session: openSession,
     async close() {
       isClosed = true;
       const all = [...agents.values()];
       agents.clear();
-      await Promise.all(all.map((agent) => agent.destroy()));
+      await Promise.all([...[...sessions].map((one) => one.close()), ...all.map((agent) => agent.destroy())]);
     },
   };
 }
@@ -101,14 +125,15 @@ const noController: ResponseController = {
   resume: () => undefined,
 };
 
-function createAgent(reach: Location, ownPorts: () => ReadonlySet<number>, timeout: number): Agent {
+function createAgent(reach: Location, connect: buildConnector.connector, connections: number | null): Agent {
   const silenceMs = isWithin(reach, 'private-network') ? 0 : cloudSilenceMs;
   return new Agent({
-    connect: createConnector(reach, ownPorts, timeout),
+    connect,
     // undici's own 300 s would end a long prompt on a slow laptop; 0 switches them off.
     headersTimeout: silenceMs,
     bodyTimeout: silenceMs,
     pipelining: 1,
+    connections,
   });
 }
 
