@@ -1,2 +1,10 @@
 /** Looking for servers: what was found, and how we know. */
-export const find = { 'find.placeholder': '…' } as const;
+export const find = {
+  'find.why.process': 'It is the process {process} ({pid}).',
+  'find.why.port': 'It listens on {name}’s usual port, {port}.',
+  'find.why.portFile': 'LM Studio’s own file names port {port}.',
+  'find.why.ollamaHost': 'OLLAMA_HOST names port {port}.',
+
+  'find.moved': '{name} no longer answers at {old}. It seems to be at {now} now.',
+  'find.move': 'Use {address}',
+} as const;
