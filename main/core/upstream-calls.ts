@@ -17,6 +17,7 @@ import { aliasState } from './build-state.ts';
 import type { CoreParts } from './parts.ts';
 import { sayPlainKeys } from './plain-keys.ts';
 import { demoSlug, withAlias, withoutUpstream } from './routes.ts';
+import { serverName } from './server-names.ts';
 import { takeSnapshot } from './snapshot.ts';
 
 /** Facts that are older are looked at again when a window opens. */
@@ -99,7 +100,14 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
       const found = kind ?? (await kindAt(parts, baseUrl, sent));
       const slug = await inTurn(() => {
         checkAddress(baseUrl, null);
-        return addListed({ name: name ?? nameFor(parts, found, baseUrl), kind: found, baseUrl }, sent);
+        return addListed(
+          {
+            name: name ?? serverName(settings.get().upstreams, { kind: found, product: null, baseUrl }),
+            kind: found,
+            baseUrl,
+          },
+          sent,
+        );
       });
       return looked(slug);
     },
@@ -236,14 +244,6 @@ function kindByPort(baseUrl: string): Exclude<UpstreamKind, 'demo'> {
   const { port } = parseBaseUrl(baseUrl);
   const profile = Object.values(kindProfiles).find(({ ports }) => ports[0] === port);
   return profile === undefined || profile.kind === 'demo' ? 'openai-compatible' : profile.kind;
-}
-
-function nameFor({ settings }: CoreParts, kind: UpstreamKind, baseUrl: string): string {
-  const { host, port } = parseBaseUrl(baseUrl);
-  const name = kind === 'openai-compatible' ? host : kindProfiles[kind].name;
-  const isTaken = settings.get().upstreams.some((one) => one.name === name);
-  const isLocalOther = host === '127.0.0.1' && kind === 'openai-compatible';
-  return isTaken || isLocalOther ? `${name} (${port})` : name;
 }
 
 function takenSlugs({ settings }: CoreParts): ReadonlySet<string> {

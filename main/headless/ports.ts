@@ -30,7 +30,8 @@ export function createCliEnvironment(options: HeadlessOptions): CliEnvironment {
   };
 }
 
-function createOfflineCore(dataDir: string, { version, systemLocale }: HeadlessOptions) {
+function createOfflineCore(dataDir: string, options: HeadlessOptions) {
+  const { version, systemLocale, listListeners, home, env } = options;
   return createCore({
     shell: 'headless',
     version,
@@ -43,7 +44,9 @@ function createOfflineCore(dataDir: string, { version, systemLocale }: HeadlessO
     shellPorts: {},
     keychain: null,
     settingsFile: null,
-    knownAddresses: [],
+    listListeners,
+    home,
+    env,
   });
 }
 

@@ -70,7 +70,9 @@ function openShell({ flags }: ServeRequest, dataDir: string, options: HeadlessOp
     shellPorts: {},
     keychain: null,
     settingsFile: null,
-    knownAddresses: options.knownAddresses,
+    listListeners: options.listListeners,
+    home: options.home,
+    env: options.env,
   });
   const t = createTranslate(core.state().locale);
   const panel = createPanel({

@@ -41,9 +41,15 @@ export async function recognise(ask: Ask, process: ProcessInfo | null): Promise<
   const mayBeOllama =
     owners.length === 0 || owners.includes('library') || kindProfiles.ollama.ports.includes(ask.address.port);
   if (mayBeOllama && (await matches('ollama', ask))) return found('ollama', list);
-  return owners.includes('organization_owner') && (await matches('lm-studio', ask))
-    ? found('lm-studio', list)
-    : found('openai-compatible', list);
+  if (owners.includes('organization_owner') && (await matches('lm-studio', ask)))
+    return found('lm-studio', list);
+  return speaksOpenAi(list) ? found('openai-compatible', list) : null;
+}
+
+/** A list of models, or the refusal of one in the API's own shape. */
+function speaksOpenAi({ status, json }: Answer): boolean {
+  if (status === 401 || status === 403) return textAt(json, 'error', 'message') !== null;
+  return status === 200 && arrayAt(json, 'data') !== null;
 }
 
 function found(kind: UpstreamKind, list: Answer): Recognised {

@@ -25,6 +25,8 @@ export interface ProbeOptions {
   purpose?: Purpose;
   timeoutMs?: number;
   signal?: AbortSignalLike;
+  /** Asks with this instead of one of its own, for a look that has asked already. */
+  ask?: Ask;
 }
 
 /** A server that lists many models from a slow disk takes this long; one that hangs is not worth more. */
@@ -34,14 +36,9 @@ const defaultTimeoutMs = 4_000;
 export async function probe(options: ProbeOptions): Promise<ProbeReport> {
   const { net, clock, baseUrl, key, purpose = 'probe', timeoutMs = defaultTimeoutMs, signal } = options;
   const address = parseBaseUrl(baseUrl);
-  const ask = createAsk({
-    net,
-    purpose,
-    address,
-    key,
-    timeoutMs,
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const ask =
+    options.ask ??
+    createAsk({ net, purpose, address, key, timeoutMs, ...(signal === undefined ? {} : { signal }) });
   const startedMs = clock.monotonicMs();
   let kind = options.kind;
   try {

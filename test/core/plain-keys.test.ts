@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCore } from '../../main/core.ts';
 import type { Core, Keychain } from '../../main/core.ts';
 import { silentLog } from '../../shared/ports.ts';
+import { noListeners } from '../support/listeners.ts';
 import { realClock } from '../support/real-clock.ts';
 
 let dataDir: string;
@@ -26,7 +27,9 @@ function coreWith(keychain: Keychain | null): Core {
     shellPorts: {},
     keychain,
     settingsFile: null,
-    knownAddresses: [],
+    listListeners: noListeners,
+    home: dataDir,
+    env: {},
   });
 }
 

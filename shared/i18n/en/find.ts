@@ -1,7 +1,5 @@
 /** Looking for servers: what was found, and how we know. */
 export const find = {
-  'find.why.process': 'It is the process {process} ({pid}).',
-  'find.why.port': 'It listens on {name}’s usual port, {port}.',
   'find.why.portFile': 'LM Studio’s own file names port {port}.',
   'find.why.ollamaHost': 'OLLAMA_HOST names port {port}.',
 

@@ -1,8 +1,6 @@
 import type { find as english } from '../en/find.ts';
 
 export const find: Record<keyof typeof english, string> = {
-  'find.why.process': '它的进程是 {process}（{pid}）。',
-  'find.why.port': '它监听 {name} 的常用端口 {port}。',
   'find.why.portFile': 'LM Studio 自己的文件中写明端口为 {port}。',
   'find.why.ollamaHost': 'OLLAMA_HOST 指定的端口为 {port}。',
 
