@@ -9,7 +9,7 @@ import type { Chance, Clock, Log } from '../shared/ports.ts';
 import { buildCore } from './core/build-core.ts';
 import type { Keychain } from './settings/key-wrap.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
-import type { KnownServer } from './upstreams/discovery/first-look.ts';
+import type { ListListeners } from './upstreams/discovery/listener.ts';
 
 export { resolveDataDir } from './settings/data-dir.ts';
 export { createBatteryReader } from './core/battery.ts';
@@ -17,6 +17,7 @@ export { createDemoServer } from './upstreams/demo/server.ts';
 export type { DemoServer } from './upstreams/demo/server.ts';
 export type { Keychain } from './settings/key-wrap.ts';
 export type { SettingsFile } from './settings/settings-file.ts';
+export type { Listener, ListenerTable, ListListeners } from './upstreams/discovery/listener.ts';
 
 /** What only some shells can do; a member that is absent is a capability that AppState does not list. */
 export interface ShellPorts {
@@ -30,9 +31,9 @@ export interface ShellPorts {
 export interface RunOptions {
   /** 0 is any free port; null means the settings' own. */
   port: number | null;
-  /** Pins the demo, looks at no ports, stores nothing of it. */
+  /** Pins the demo, looks for no servers by itself, stores nothing of it. */
   demo: boolean;
-  /** False: the default ports are not looked at. */
+  /** False: servers are looked for only where the user asks for it. */
   discover: boolean;
 }
 
@@ -52,8 +53,11 @@ export interface CorePorts {
   settingsFile: SettingsFile | null;
   /** Null where the shell reports the battery, or nobody can tell: mains power then. Never rejects. */
   readOnBattery: (() => Promise<boolean>) | null;
-  /** Null: the default ports of the known kinds. */
-  knownAddresses: readonly KnownServer[] | null;
+  /** What listens on this machine; null: as its system tells. */
+  listListeners: ListListeners | null;
+  /** The user's folder and environment, where model servers leave word of where they listen. */
+  home: string;
+  env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Where the panel listens, told to the core so that it can show it and refuse it as an upstream. */
@@ -69,7 +73,7 @@ export interface Core {
   /** The key that the proxy takes, for what a shell prints or copies on the user's word. */
   localKey(): string;
   /**
-   * Binds the proxy, then takes the first look at the default ports. Resolves once both are done. A port that cannot be
+   * Binds the proxy, then takes the first look for model servers. Resolves once both are done. A port that cannot be
    * bound does not reject: `state().proxy` then has status `error` and says why.
    */
   start(): Promise<void>;

@@ -43,7 +43,7 @@ function processOptions(): HeadlessOptions {
       new Intl.DateTimeFormat().resolvedOptions().locale,
     version: process.env.MODELTRAY_VERSION ?? '0.0.0-dev',
     pagesDir: findPages(),
-    knownAddresses: null,
+    listListeners: null,
     openLink: (url) => openLink(process.platform, url),
   };
 }

@@ -200,7 +200,8 @@ export interface AskReport {
 export const jobs = {
   /**
    * Looks for model servers on this machine. `all` looks at every listener instead of those whose port or process
-   * suggests one. Where no server was ever listed, what is found is added and an active model chosen.
+   * suggests one. Where no server was ever listed, or the demo answers, what is found is added and an active model
+   * chosen.
    */
   discover: job<DiscoverEvent, DiscoverReport>()(z.strictObject({ all: z.boolean().default(false) })),
   /** Checks whether a server really speaks the API. Never run by itself. */

@@ -50,6 +50,8 @@ export type NoticeAction =
   | { do: 'change-active' }
   | { do: 'use-port'; port: number }
   | { do: 'confirm-key'; slug: string }
+  /** `updateUpstream` with the address that the server seems to have now. */
+  | { do: 'move-server'; slug: string; baseUrl: string }
   | { do: 'apply-settings-edit' }
   | { do: 'discard-settings-edit' };
 
@@ -101,7 +103,7 @@ export interface AppState {
   /** Settings' order; the demo, while it may answer, comes last. */
   upstreams: UpstreamState[];
   demo: { isActive: boolean; isPinned: boolean };
-  /** True while the default ports are being looked at for the first time. */
+  /** True while model servers are being looked for. */
   isLooking: boolean;
   notices: Notice[];
   traffic: Traffic;

@@ -1,7 +1,7 @@
 /** Wires the rooms together. What happens inside one of them has its home there. */
 import { randomUUID } from 'node:crypto';
 import { ModelTrayError, toError } from '../../shared/errors.ts';
-import { message, resolveLocale } from '../../shared/i18n/index.ts';
+import { resolveLocale } from '../../shared/i18n/index.ts';
 import type { Locale } from '../../shared/i18n/index.ts';
 import type { Core, CorePorts, PanelAddress } from '../core.ts';
 import { createNet } from '../net/net.ts';
@@ -16,15 +16,16 @@ import { createConfSettingsFile } from '../settings/settings-file.ts';
 import { createAppStateStore } from '../state/app-state-store.ts';
 import { createRecentRequests } from '../state/recent-requests.ts';
 import { createDemoServer } from '../upstreams/demo/server.ts';
-import { defaultServers } from '../upstreams/discovery/first-look.ts';
-import { slugFor } from '../../shared/upstream.ts';
-import { reservedSlugs } from '../../shared/settings.ts';
+import { createSystemListeners } from '../upstreams/discovery/list-listeners.ts';
+import { listedAt } from '../upstreams/discovery/match-listed.ts';
+import type { ListedServer } from '../upstreams/discovery/match-listed.ts';
 import { createApi } from './create-api.ts';
 import { aliasState, buildState } from './build-state.ts';
 import { createDemoKeeper } from './demo-keeper.ts';
-import { createFirstLook } from './first-look-keeper.ts';
+import { createDiscovery } from './discovery.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createNotices } from './notices.ts';
+import { createFindPortHolder } from './port-holder.ts';
 import type { CoreParts } from './parts.ts';
 import { createProxyContext } from './proxy-context.ts';
 import { createProxyRunner } from './proxy-runner.ts';
@@ -69,6 +70,8 @@ export function buildCore(ports: CorePorts): Core {
     const proxy = runner.state();
     return new Set([proxy.port, ...(panel === null ? [] : [panel.port])]);
   };
+  const listListeners = ports.listListeners ?? createSystemListeners();
+  const findPortHolder = createFindPortHolder(listListeners);
   const net = createNet({ ownPorts, limit: () => lockedReach(settings.get().locks) });
 
   const list: CoreParts['list'] = () => {
@@ -128,6 +131,11 @@ export function buildCore(ports: CorePorts): Core {
     onChange: touch,
     onLearned: settle,
     readOnBattery: ports.readOnBattery,
+    onStopped: (slug) => {
+      discovery.lookForMoved(slug).catch((thrown: unknown) => {
+        log.error('looking where a server went failed', { slug, error: toError(thrown).stack });
+      });
+    },
     onFound: (slug, { kind, baseUrl }) => {
       if (kind === 'demo' || settings.isReadOnly) return;
       writeOrSay(() => {
@@ -143,33 +151,37 @@ export function buildCore(ports: CorePorts): Core {
       createProxyServer(createProxyContext(parts, { locale, limits: defaultLimits, createId: randomUUID })),
     settings: () => settings.get().proxy,
     wantedPort,
+    findPortHolder,
     clock,
     log,
     onChange: touch,
   });
-  const firstLook = createFirstLook({
+  const listed = (): ListedServer[] =>
+    settings.get().upstreams.map((one) => ({
+      ...one,
+      models: upstreams.facts(one.slug).models.map(({ id }) => id),
+    }));
+  const discovery = createDiscovery({
     net,
     clock,
     log,
-    servers: ports.knownAddresses ?? defaultServers,
+    settings,
+    upstreams,
+    notices,
+    together,
+    listListeners,
+    surroundings: ports,
+    ownPorts: () => new Set([...ownPorts(), ...demo.ports()]),
+    ownPid: process.pid,
+    listed,
+    keyAt(baseUrl) {
+      const slug = listedAt(baseUrl, listed());
+      return slug === null ? null : secrets.keyFor(slug, baseUrl);
+    },
     isAllowed: () => run.discover && !run.demo && !settings.isReadOnly,
     isFirstStart: () => settings.get().upstreams.length === 0 && !settings.get().demo.retired,
     isDemoActive: () => aliasState(parts, 'active')?.isDemo === true,
-    together,
-    listed: () => settings.get().upstreams,
-    async add({ kind, baseUrl }, name) {
-      const taken = new Set([...reservedSlugs, ...settings.get().upstreams.map(({ slug }) => slug)]);
-      const slug = slugFor(name, kind, taken);
-      if (kind !== 'demo') {
-        const added = { slug, name, kind, baseUrl };
-        settings.change((at) => ({ ...at, upstreams: [...at.upstreams, added] }));
-      }
-      const text = message('notice.upstreamFound', { name, address: baseUrl });
-      const actions = [{ do: 'change-active' as const }];
-      notices.say({ id: `found-${slug}`, level: 'info', text, actions, canDismiss: true });
-      await upstreams.look(slug);
-      return slug;
-    },
+    mayAdd: () => isRunning && !run.demo && !settings.isReadOnly,
     onChange: touch,
   });
   const edits = createSettingsEdits({
@@ -192,9 +204,10 @@ export function buildCore(ports: CorePorts): Core {
     net,
     upstreams,
     runner,
-    firstLook,
+    discovery,
     notices,
     requests,
+    findPortHolder,
     store,
     list,
     panel: () => panel,

@@ -28,7 +28,7 @@ export function buildState(parts: CoreParts): Omit<AppState, 'revision'> {
     embedding: aliasState(parts, 'embedding'),
     upstreams: parts.list().map((upstream) => upstreams.state(upstream)),
     demo: { isActive: active?.isDemo ?? false, isPinned: ports.run.demo },
-    isLooking: parts.firstLook.isLooking(),
+    isLooking: parts.discovery.isLooking(),
     notices: [...parts.notices.all(), ...standingNotices(parts, active)],
     traffic: { ...requests.totals(), inFlight: countInFlight(parts), draining: draining(parts, active) },
   };

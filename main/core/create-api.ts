@@ -14,7 +14,7 @@ export interface ApiOptions {
 
 /** Everything that a shell may ask, put together from the files that answer it. */
 export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions): Api {
-  const { store, requests, ports, firstLook } = parts;
+  const { store, requests, ports, discovery } = parts;
   return {
     calls: {
       getState: () => Promise.resolve(store.get()),
@@ -36,7 +36,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
       },
     },
     jobs: {
-      discover: (_input, { emit, signal }) => firstLook.look(emit, signal),
+      discover: (input, context) => discovery.discover(input, context),
       check: () => Promise.reject(notHere()),
       ask: (input, context) => ask(parts, input, context),
     },

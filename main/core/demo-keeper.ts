@@ -1,6 +1,7 @@
 import type { Locale } from '../../shared/i18n/index.ts';
 import { createTranslate } from '../../shared/i18n/index.ts';
 import type { DemoServer } from '../upstreams/demo/server.ts';
+import { parseBaseUrl } from '../upstreams/base-url.ts';
 import { demoSlug } from './routes.ts';
 import type { ListedUpstream } from './upstreams-service.ts';
 
@@ -9,6 +10,8 @@ export interface DemoKeeper {
   readonly slug: string;
   /** Null while it is not running. */
   address(): string | null;
+  /** What it listens on. */
+  ports(): number[];
   listed(locale: Locale): ListedUpstream;
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -19,6 +22,7 @@ export function createDemoKeeper(server: DemoServer): DemoKeeper {
   return {
     slug: demoSlug,
     address: () => baseUrl,
+    ports: () => (baseUrl === null ? [] : [parseBaseUrl(baseUrl).port]),
     listed: (locale) => ({
       slug: demoSlug,
       name: createTranslate(locale)('kind.demo'),

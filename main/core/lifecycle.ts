@@ -24,7 +24,7 @@ export interface LifecycleOptions {
 }
 
 export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: LifecycleOptions): Lifecycle {
-  const { ports, settings, upstreams, runner, firstLook, localKeys, secrets, net, edits } = parts;
+  const { ports, settings, upstreams, runner, discovery, localKeys, secrets, net, edits } = parts;
   const { log } = ports;
   let watch: SettingsWatch | null = null;
   let stopping: Promise<void> | null = null;
@@ -56,7 +56,7 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
   };
 
   const end = async (graceMs: number): Promise<void> => {
-    firstLook.stop();
+    discovery.stop();
     upstreams.stop();
     if (opening !== null) await opening.catch(() => undefined); // Whoever called start() is told.
     setRunning(false);
@@ -79,7 +79,7 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
       opening = null;
       if (stopping !== null) return;
       await parts.together(() =>
-        Promise.all([upstreams.lookAtAll(0, 'this-machine'), firstLook.keepLooking()]),
+        Promise.all([upstreams.lookAtAll(0, 'this-machine'), discovery.keepLooking()]),
       );
       log.info('started', { shell: ports.shell, version: ports.version });
     },

@@ -4,8 +4,9 @@ import type { RecentRequests } from '../state/recent-requests.ts';
 import type { LocalKeys } from '../settings/local-keys.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { Net } from '../net/net.ts';
-import type { FirstLook } from './first-look-keeper.ts';
+import type { Discovery } from './discovery.ts';
 import type { Notices } from './notices.ts';
+import type { FindPortHolder } from './port-holder.ts';
 import type { ProxyRunner } from './proxy-runner.ts';
 import type { SettingsEdits } from './settings-edits.ts';
 import type { SettingsKeeper } from './settings-keeper.ts';
@@ -21,9 +22,10 @@ export interface CoreParts {
   net: Net;
   upstreams: UpstreamsService;
   runner: ProxyRunner;
-  firstLook: FirstLook;
+  discovery: Discovery;
   notices: Notices;
   requests: RecentRequests;
+  findPortHolder: FindPortHolder;
   store: AppStateStore;
   /** The settings' upstreams, and the demo last while it may answer. */
   list: () => readonly ListedUpstream[];

@@ -15,7 +15,7 @@ import { bindingsFor, dockerBinding } from '../proxy/listen.ts';
 import type { BoundAddress } from '../proxy/listen.ts';
 import type { ProxyServer } from '../proxy/server.ts';
 import { findFreePort } from './free-port.ts';
-import { findPortHolder } from './port-holder.ts';
+import type { FindPortHolder } from './port-holder.ts';
 
 export interface ProxyRunner {
   state(): ProxyState;
@@ -36,6 +36,7 @@ export interface ProxyRunnerOptions {
   settings: () => Settings['proxy'];
   /** The port of this run: a flag's, or the settings' own. */
   wantedPort: () => number;
+  findPortHolder: FindPortHolder;
   clock: Clock;
   log: Log;
   onChange: () => void;
@@ -47,7 +48,7 @@ const dockerRetryMs = 10_000;
 const stopped: Status = { status: 'stopped', error: null, nextFreePort: null };
 
 export function createProxyRunner(options: ProxyRunnerOptions): ProxyRunner {
-  const { create, settings, wantedPort, clock, log, onChange } = options;
+  const { create, settings, wantedPort, findPortHolder, clock, log, onChange } = options;
   let status = stopped;
   let server: ProxyServer | null = null;
   let ending: Pick<ProxyServer, 'stop'> | null = null;
@@ -112,7 +113,7 @@ export function createProxyRunner(options: ProxyRunnerOptions): ProxyRunner {
   const explain = async (thrown: unknown): Promise<Status> => {
     const port = wantedPort();
     const nextFreePort = await findFreePort(port + 1);
-    const error = await describeFailure(errorCode(thrown), port, nextFreePort);
+    const error = await describeFailure(errorCode(thrown), port, nextFreePort, findPortHolder);
     log.warn('the proxy cannot listen', { port, reason: toError(thrown).message });
     return {
       status: 'error',
@@ -202,7 +203,12 @@ function together(all: readonly ProxyServer[]): Pick<ProxyServer, 'stop'> {
   return { stop: (graceMs) => Promise.all(all.map((one) => one.stop(graceMs))).then(() => undefined) };
 }
 
-async function describeFailure(code: string, port: number, next: number | null): Promise<Message | null> {
+async function describeFailure(
+  code: string,
+  port: number,
+  next: number | null,
+  findPortHolder: FindPortHolder,
+): Promise<Message | null> {
   if (code === 'EACCES') return message('notice.portForbidden', { port, next: next ?? '–' });
   if (code !== 'EADDRINUSE') return null;
   const holder = (await findPortHolder(port)) ?? message('notice.portTaken.unknownHolder');

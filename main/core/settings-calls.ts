@@ -6,7 +6,6 @@ import type { Settings, SettingsPatch } from '../../shared/settings.ts';
 import { findFreePort } from './free-port.ts';
 import { createTurns } from '../settings/in-turn.ts';
 import type { CoreParts } from './parts.ts';
-import { findPortHolder } from './port-holder.ts';
 
 type SettingsCalls = Pick<
   Api['calls'],
@@ -111,7 +110,7 @@ async function listenAnew(
   settings.change((current) => ({ ...current, proxy: before.proxy }));
   if (patch.proxy?.port !== undefined) wantPort(flagPort === null ? null : oldPort);
   await runner.start();
-  const holder = (await findPortHolder(port)) ?? message('notice.portTaken.unknownHolder');
+  const holder = (await parts.findPortHolder(port)) ?? message('notice.portTaken.unknownHolder');
   const next = (await findFreePort(port + 1)) ?? '–';
   throw new ModelTrayError('port_taken', message('error.port_taken', { port, holder, next }));
 }

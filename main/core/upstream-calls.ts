@@ -12,12 +12,12 @@ import { createTurns } from '../settings/in-turn.ts';
 import { nearestNames } from '../routing/nearest-names.ts';
 import { resolveModel } from '../routing/resolve-model.ts';
 import { isSameAddress, parseBaseUrl } from '../upstreams/base-url.ts';
-import { kindProfiles } from '../upstreams/kinds/index.ts';
 import { kindOfPort } from '../upstreams/software.ts';
 import { aliasState } from './build-state.ts';
 import type { CoreParts } from './parts.ts';
 import { sayPlainKeys } from './plain-keys.ts';
 import { demoSlug, withAlias, withoutUpstream } from './routes.ts';
+import { serverName } from './server-names.ts';
 import { takeSnapshot } from './snapshot.ts';
 
 /** Facts that are older are looked at again when a window opens. */
@@ -102,7 +102,8 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
       const slug = await inTurn(() => {
         checkAddress(found.baseUrl, null);
         const { product, ...server } = found;
-        return addListed({ name: name ?? nameFor(parts, server, product), ...server }, sent);
+        const called = name ?? serverName(settings.get().upstreams, { ...server, product });
+        return addListed({ name: called, ...server }, sent);
       });
       return looked(slug);
     },
@@ -246,18 +247,6 @@ async function whatIsAt(
 function kindByPort(baseUrl: string): Exclude<UpstreamKind, 'demo'> {
   const kind = kindOfPort(parseBaseUrl(baseUrl).port);
   return kind === null || kind === 'demo' ? 'openai-compatible' : kind;
-}
-
-function nameFor(
-  { settings }: CoreParts,
-  { kind, baseUrl }: Pick<UpstreamSettings, 'kind' | 'baseUrl'>,
-  product: string | null,
-): string {
-  const { host, port } = parseBaseUrl(baseUrl);
-  const name = product ?? (kind === 'openai-compatible' ? host : kindProfiles[kind].name);
-  const isTaken = settings.get().upstreams.some((one) => one.name === name);
-  const isLocalOther = host === '127.0.0.1' && kind === 'openai-compatible';
-  return isTaken || isLocalOther ? `${name} (${port})` : name;
 }
 
 function takenSlugs({ settings }: CoreParts): ReadonlySet<string> {

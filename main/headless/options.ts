@@ -16,8 +16,8 @@ export interface HeadlessOptions {
   version: string;
   /** The built window; null serves the API only. */
   pagesDir: string | null;
-  /** Null: the default ports of the known kinds. */
-  knownAddresses: CorePorts['knownAddresses'];
+  /** What listens on this machine; null: as its system tells. */
+  listListeners: CorePorts['listListeners'];
   openLink(url: string): void;
   /** True where a Ctrl-C was meant for something else, which has ended by it. */
   takeInterrupt?(): boolean;

@@ -30,7 +30,8 @@ export function createCliEnvironment(options: HeadlessOptions): CliEnvironment {
   };
 }
 
-function createOfflineCore(dataDir: string, { version, systemLocale, knownAddresses }: HeadlessOptions) {
+function createOfflineCore(dataDir: string, options: HeadlessOptions) {
+  const { version, systemLocale, listListeners, home, env } = options;
   return createCore({
     shell: 'headless',
     version,
@@ -44,7 +45,9 @@ function createOfflineCore(dataDir: string, { version, systemLocale, knownAddres
     keychain: null,
     settingsFile: null,
     readOnBattery: null,
-    knownAddresses,
+    listListeners,
+    home,
+    env,
   });
 }
 

@@ -71,7 +71,9 @@ function openShell({ flags }: ServeRequest, dataDir: string, options: HeadlessOp
     keychain: null,
     settingsFile: null,
     readOnBattery: createBatteryReader(options.process.platform),
-    knownAddresses: options.knownAddresses,
+    listListeners: options.listListeners,
+    home: options.home,
+    env: options.env,
   });
   const t = createTranslate(core.state().locale);
   const panel = createPanel({

@@ -13,7 +13,7 @@ import { OutOfReachError, SelfLoopError } from './net-errors.ts';
 import { isOwnAddress } from './own-address.ts';
 
 /** `ask` is the one purpose that may call our own proxy: it is how the window tests it. */
-export type Purpose = 'forward' | 'probe' | 'first-look' | 'ask' | 'health';
+export type Purpose = 'forward' | 'probe' | 'discover' | 'ask' | 'health';
 
 /** undici's own handler of a dispatched request: one object, no promise, no closure per chunk. */
 export type ResponseHandler = Dispatcher.DispatchHandler;
@@ -47,7 +47,9 @@ export interface Net {
   dispatch(request: OutgoingRequest, handler: ResponseHandler): void;
   /** Opens a TCP connection and closes it at once, without a byte. Never rejects. */
   connect(target: OutgoingConnect): Promise<ConnectOutcome>;
-  /** Destroys every connection and opens none any more. */
+  /** A net of its own for one look: never more than one connection to a server, and `close` ends only these. */
+  session(): Net;
+  /** Destroys every connection, those of its sessions too, and opens none any more. */
   close(): Promise<void>;
 }
 
@@ -69,8 +71,15 @@ export function createNet({
   limit = () => 'unknown',
   connectTimeoutMs = defaultConnectTimeoutMs,
 }: NetOptions): Net {
+  return netOf({ ownPorts, limit, connectTimeoutMs }, null);
+}
+
+/** `connections`: how many each server may have; null for as many as are needed. */
+function netOf(options: Required<NetOptions>, connections: number | null): Net {
+  const { ownPorts, limit, connectTimeoutMs } = options;
   const agents = new Map<string, Agent>();
   const bare = createBareConnects();
+  const sessions = new Set<Net>();
   let isClosed = false;
 
   const nearest = (reach: Location): Location => (isWithin(reach, limit()) ? reach : limit());
@@ -79,10 +88,24 @@ export function createNet({
     const id = `${reach} ${String(mayCallSelf)}`;
     let agent = agents.get(id);
     if (agent === undefined) {
-      agent = createAgent(reach, mayCallSelf ? () => noPorts : ownPorts, connectTimeoutMs);
+      const refused = mayCallSelf ? () => noPorts : ownPorts;
+      agent = createAgent(reach, createConnector(reach, refused, connectTimeoutMs), connections);
       agents.set(id, agent);
     }
     return agent;
+  };
+
+  const openSession = (): Net => {
+    const opened = netOf(options, 1);
+    const session: Net = {
+      ...opened,
+      close() {
+        sessions.delete(session);
+        return opened.close();
+      },
+    };
+    sessions.add(session);
+    return session;
   };
 
   return {
@@ -105,12 +128,13 @@ export function createNet({
         refuse(at, location, port, reach, purpose === 'ask' ? noPorts : ownPorts());
       return bare.open({ host, port, timeoutMs, check });
     },
+    session: openSession,
     async close() {
       isClosed = true;
       bare.close();
       const all = [...agents.values()];
       agents.clear();
-      await Promise.all(all.map((agent) => agent.destroy()));
+      await Promise.all([...[...sessions].map((one) => one.close()), ...all.map((agent) => agent.destroy())]);
     },
   };
 }
@@ -127,14 +151,15 @@ const noController: ResponseController = {
   resume: () => undefined,
 };
 
-function createAgent(reach: Location, ownPorts: () => ReadonlySet<number>, timeout: number): Agent {
+function createAgent(reach: Location, connect: buildConnector.connector, connections: number | null): Agent {
   const silenceMs = isWithin(reach, 'private-network') ? 0 : cloudSilenceMs;
   return new Agent({
-    connect: createConnector(reach, ownPorts, timeout),
+    connect,
     // undici's own 300 s would end a long prompt on a slow laptop; 0 switches them off.
     headersTimeout: silenceMs,
     bodyTimeout: silenceMs,
     pipelining: 1,
+    connections,
   });
 }
 

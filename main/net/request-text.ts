@@ -1,5 +1,6 @@
 import type { Location } from '../../shared/location.ts';
 import type { AbortSignalLike } from '../../shared/api.ts';
+import type { Clock } from '../../shared/ports.ts';
 import { AnswerLimitError } from './net-errors.ts';
 import type { Net, Purpose, ResponseController, ResponseHandler } from './net.ts';
 
@@ -13,6 +14,8 @@ export interface TextRequest {
   reach: Location;
   /** For the whole answer. */
   timeoutMs: number;
+  /** What `timeoutMs` runs on; the system's timers unless told. */
+  clock?: Pick<Clock, 'after'>;
   /** 4 MiB unless told. */
   maxBytes?: number;
   signal?: AbortSignalLike;
@@ -48,7 +51,7 @@ export function requestText(net: Net, request: TextRequest): Promise<TextAnswer>
 }
 
 function gather(
-  { timeoutMs, maxBytes = 4 * 1024 * 1024, signal, url }: TextRequest,
+  { timeoutMs, clock = systemTimers, maxBytes = 4 * 1024 * 1024, signal, url }: TextRequest,
   resolve: (answer: TextAnswer) => void,
   reject: (error: Error) => void,
 ): ResponseHandler {
@@ -66,11 +69,11 @@ function gather(
     reject(error);
   };
   const onAbort = (): void => stop(Object.assign(new Error('cancelled'), { name: 'AbortError' }));
-  const timer = setTimeout(() => {
+  const cancelTimer = clock.after(timeoutMs, () => {
     stop(new AnswerLimitError('MODELTRAY_TIMEOUT', `no answer from ${url} within ${timeoutMs} ms`));
-  }, timeoutMs);
+  });
   const finish = (): void => {
-    clearTimeout(timer);
+    cancelTimer();
     signal?.removeEventListener('abort', onAbort);
   };
   if (signal?.aborted === true) queueMicrotask(onAbort);
@@ -101,3 +104,10 @@ function gather(
     },
   };
 }
+
+const systemTimers: Pick<Clock, 'after'> = {
+  after(delayMs, callback) {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+};

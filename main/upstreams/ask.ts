@@ -3,6 +3,7 @@ import { requestText } from '../net/request-text.ts';
 import type { Net, Purpose } from '../net/net.ts';
 import type { AbortSignalLike } from '../../shared/api.ts';
 import { locationOfHost } from '../../shared/location.ts';
+import type { Clock } from '../../shared/ports.ts';
 import { below } from './base-url.ts';
 import type { UpstreamAddress } from './base-url.ts';
 
@@ -32,12 +33,17 @@ export interface AskOptions {
   purpose: Purpose;
   address: UpstreamAddress;
   key: string | null;
+  /** For each answer. */
   timeoutMs: number;
+  /** What `timeoutMs` runs on; the system's timers unless told. */
+  clock?: Pick<Clock, 'after'>;
+  /** The longest answer that is read. */
+  maxBytes?: number;
   signal?: AbortSignalLike;
 }
 
 /** The key, where there is one, goes to this address only and as a Bearer header. */
-export function createAsk({ net, purpose, address, key, timeoutMs, signal }: AskOptions): Ask {
+export function createAsk({ net, purpose, address, key, timeoutMs, ...limits }: AskOptions): Ask {
   const asked = new Map<string, Promise<Answer>>();
   const send = async (path: string, method: 'GET' | 'HEAD'): Promise<Answer> => {
     const answer = await requestText(net, {
@@ -47,7 +53,7 @@ export function createAsk({ net, purpose, address, key, timeoutMs, signal }: Ask
       headers: key === null ? [] : ['authorization', `Bearer ${key}`],
       reach: locationOfHost(address.host),
       timeoutMs,
-      ...(signal === undefined ? {} : { signal }),
+      ...limits,
     });
     return { ...answer, json: parse(answer.text) };
   };

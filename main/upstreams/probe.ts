@@ -30,6 +30,8 @@ export interface ProbeOptions {
   purpose?: Purpose;
   timeoutMs?: number;
   signal?: AbortSignalLike;
+  /** Asks with this instead of one of its own, for a look that has asked already. */
+  ask?: Ask;
 }
 
 /** A server that lists many models from a slow disk takes this long; one that hangs is not worth more. */
@@ -46,14 +48,9 @@ interface Seen {
 export async function probe(options: ProbeOptions): Promise<ProbeReport> {
   const { net, clock, baseUrl, key, purpose = 'probe', timeoutMs = defaultTimeoutMs, signal } = options;
   const address = parseBaseUrl(baseUrl);
-  const ask = createAsk({
-    net,
-    purpose,
-    address,
-    key,
-    timeoutMs,
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const ask =
+    options.ask ??
+    createAsk({ net, purpose, address, key, timeoutMs, ...(signal === undefined ? {} : { signal }) });
   const startedMs = clock.monotonicMs();
   let seen: Seen = { kind: options.kind ?? 'openai-compatible', product: options.product ?? null, ask };
   const report = (

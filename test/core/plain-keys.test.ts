@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCore } from '../../main/core.ts';
 import type { Core, Keychain } from '../../main/core.ts';
 import { silentLog } from '../../shared/ports.ts';
+import { noListeners } from '../support/listeners.ts';
 import { realClock } from '../support/real-clock.ts';
 
 let dataDir: string;
@@ -27,7 +28,9 @@ function coreWith(keychain: Keychain | null): Core {
     keychain,
     settingsFile: null,
     readOnBattery: null,
-    knownAddresses: [],
+    listListeners: noListeners,
+    home: dataDir,
+    env: {},
   });
 }
 

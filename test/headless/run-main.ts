@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { main } from '../../main/headless.ts';
 import type { HeadlessOptions } from '../../main/headless/options.ts';
+import { noListeners } from '../support/listeners.ts';
 import { createFakeProcess } from './fake-process.ts';
 import type { FakeProcess } from './fake-process.ts';
 
@@ -36,7 +37,7 @@ export function usePrograms(): {
     systemLocale: 'en',
     version: '1.2.3',
     isTerminal: false,
-    knownAddresses: [],
+    listListeners: noListeners,
     pagesDir: null,
     ...change,
   });

@@ -4,8 +4,10 @@ import type { Net } from '../../main/net/net.ts';
 import { errorCode } from '../../main/net/net-errors.ts';
 import { requestText } from '../../main/net/request-text.ts';
 import type { TextAnswer, TextRequest } from '../../main/net/request-text.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { startFakeUpstream } from '../support/fake-upstream.ts';
 import type { FakeUpstream } from '../support/fake-upstream.ts';
+import { startStranger } from '../support/strangers.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -45,6 +47,32 @@ test('a redirect is an answer and is not followed', async () => {
   await fake.setFault({ type: 'redirect', location: `${other.url}/`, everywhere: true });
   expect(await get(netOf(), `${fake.url}/`)).toMatchObject({ status: 307 });
   expect(other.requests).toHaveLength(0);
+});
+
+test('a time limit runs on the clock that it is given', async () => {
+  const silent = await startStranger('silent');
+  closers.push(() => silent.close());
+  const clock = createFakeClock();
+  const code = codeOf(get(netOf(), `http://127.0.0.1:${silent.port}/`, { timeoutMs: 3_600_000, clock }));
+  await silent.waitFor('requests', 1);
+  clock.advance(3_600_000);
+  expect(await code).toBe('MODELTRAY_TIMEOUT');
+  await silent.waitFor('closed', 1);
+  expect(clock.pending()).toEqual([]);
+});
+
+test('a session has one connection to a server, and its end is not its net’s', async () => {
+  const fake = await fakeOf();
+  const net = netOf();
+  const session = net.session();
+  await Promise.all(['/', '/api/version', '/api/tags'].map((path) => get(session, fake.url + path)));
+  expect(fake.counters.connections).toBe(1);
+  await session.close();
+  expect(await codeOf(get(session, `${fake.url}/`))).toBe('');
+  expect(await get(net, `${fake.url}/`)).toMatchObject({ status: 200 });
+  const another = net.session();
+  await net.close();
+  expect(await codeOf(get(another, `${fake.url}/`))).toBe('');
 });
 
 test('what lies beyond the reach is refused before it is connected', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CorePorts } from '../../main/core.ts';
 import { silentLog } from '../../shared/ports.ts';
+import { noListeners } from './listeners.ts';
 import { realClock } from './real-clock.ts';
 
 export async function corePorts(more: Partial<CorePorts> = {}): Promise<CorePorts> {
@@ -20,7 +21,9 @@ export async function corePorts(more: Partial<CorePorts> = {}): Promise<CorePort
     keychain: null,
     settingsFile: null,
     readOnBattery: null,
-    knownAddresses: [],
+    listListeners: noListeners,
+    home: tmpdir(),
+    env: {},
     ...more,
   };
 }

@@ -13,6 +13,7 @@ import { playScript } from './fake-exchange.ts';
 import type { Exchange } from './fake-exchange.ts';
 import type { Fault } from './fake-script.ts';
 import type { DialectName, FakeModel, RecordedRequest } from './fake-types.ts';
+import type { ConnectionGauge } from './strangers.ts';
 
 const counterNames = [
   'connections',
@@ -41,6 +42,8 @@ export interface FakeUpstreamOptions {
   key?: string;
   /** The tokens of its answers after the mark. */
   tokens?: readonly string[];
+  /** Counts its open connections together with those of others. */
+  gauge?: ConnectionGauge;
 }
 
 export interface FakeUpstream extends Pick<Awaitable<CounterName>, 'waitFor' | 'waitUntil'> {
@@ -152,6 +155,7 @@ export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<F
   });
   server.on('connection', (socket) => {
     counting.add('connections');
+    options.gauge?.enter(socket);
     sockets.set(socket, { number: counting.counts.connections, requests: 0 });
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);

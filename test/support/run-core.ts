@@ -9,6 +9,7 @@ import { silentLog } from '../../shared/ports.ts';
 import type { Chance, Clock, Log } from '../../shared/ports.ts';
 import type { SettingsPatch } from '../../shared/settings.ts';
 import type { FakeUpstream } from './fake-upstream.ts';
+import { noListeners } from './listeners.ts';
 import { realClock } from './real-clock.ts';
 
 export interface StartCoreOptions {
@@ -25,8 +26,9 @@ export interface StartCoreOptions {
   readOnBattery?: CorePorts['readOnBattery'];
   run?: Partial<RunOptions>;
   systemLocale?: string;
-  /** What the first look asks; nothing unless told. */
-  knownAddresses?: CorePorts['knownAddresses'];
+  /** What listens on this machine; nothing unless told. */
+  listListeners?: CorePorts['listListeners'];
+  env?: CorePorts['env'];
   /** What lies in the data folder before the core opens it. */
   prepare?: (dataDir: string) => Promise<void>;
 }
@@ -58,7 +60,9 @@ export async function startCore(options: StartCoreOptions = {}): Promise<Running
     keychain: null,
     settingsFile: null,
     readOnBattery: options.readOnBattery ?? null,
-    knownAddresses: options.knownAddresses ?? [],
+    listListeners: options.listListeners ?? noListeners,
+    home: dataDir,
+    env: options.env ?? {},
   });
   await core.start();
   const { proxy } = core.state();

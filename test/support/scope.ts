@@ -4,10 +4,13 @@ import { startFakeUpstream } from './fake-upstream.ts';
 import type { FakeUpstream, FakeUpstreamOptions } from './fake-upstream.ts';
 import { startCore } from './run-core.ts';
 import type { RunningCore, StartCoreOptions } from './run-core.ts';
+import { startStranger } from './strangers.ts';
+import type { ConnectionGauge, Stranger, StrangerKind } from './strangers.ts';
 
 export interface Scope {
   fake(options?: Partial<FakeUpstreamOptions>): Promise<FakeUpstream>;
   core(options?: StartCoreOptions): Promise<RunningCore>;
+  stranger(kind: StrangerKind, options?: { gauge?: ConnectionGauge }): Promise<Stranger>;
   later(close: () => Promise<void> | void): void;
 }
 
@@ -27,6 +30,11 @@ export function useScope(): Scope {
       const running = await startCore(options);
       closers.push(() => running.stop());
       return running;
+    },
+    async stranger(kind, options = {}) {
+      const stranger = await startStranger(kind, options);
+      closers.push(() => stranger.close());
+      return stranger;
     },
     later: (close) => closers.push(close),
   };
