@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSmallContext, raiseContext, smallContextTokens } from '../../shared/context.ts';
+import { isSmallContext, raiseContextKey, smallContextTokens } from '../../shared/context.ts';
 import { message, renderMessage } from '../../shared/i18n/index.ts';
 import { upstreamKinds } from '../../shared/upstream.ts';
 
@@ -15,7 +15,7 @@ test.each([
 
 test('every kind has words that raise its context, in both languages', () => {
   for (const kind of upstreamKinds) {
-    const words = message(raiseContext[kind]);
+    const words = message(raiseContextKey(kind));
     expect(renderMessage('en', words).length, kind).toBeGreaterThan(10);
     expect(renderMessage('zh-CN', words), kind).not.toBe(renderMessage('en', words));
   }
