@@ -5,9 +5,9 @@ import type { UpstreamKind } from './upstream.ts';
 /** Tokens. DB-GPT's prompts with a few tables or documents in them need as much; below it answers get cut. */
 export const smallContextTokens = 8192;
 
-/** True if `loaded`, in tokens, is known and too small for DB-GPT. */
-export function isSmallContext(loaded: number | null): boolean {
-  return loaded !== null && loaded < smallContextTokens;
+/** True if the loaded context, in tokens, is known and too small for DB-GPT. Unknown is not small. */
+export function isSmallContext(tokens: number | null): boolean {
+  return tokens !== null && tokens < smallContextTokens;
 }
 
 type RaiseKey = MessageKey & `context.raise.${string}`;
@@ -36,7 +36,7 @@ const raiseContext: Readonly<Record<UpstreamKind, RaiseKey>> = {
   demo: 'context.raise.other',
 };
 
-/** The words that raise the context on this kind of server. The one list: window and command line read it alike. */
+/** The words that raise the context on this kind of server. */
 export function raiseContextKey(kind: UpstreamKind): RaiseKey {
   return raiseContext[kind];
 }

@@ -109,7 +109,7 @@ test('one that stops while nobody uses it changes its mark and nothing else; bac
   await pass(40_000, 2);
   await eventually(() => stateOf(core, 'b').health === 'healthy');
   await pass(600_000, 2);
-  expect(b.requests.slice(before).map(({ path }) => path)).toEqual(['/api/tags', '/api/ps']);
+  expect(b.requests.slice(before).map(({ path }) => path)).toEqual(['/api/tags', '/api/ps', '/api/version']);
   expect(a.counters.requests).toBe(before);
 });
 
@@ -142,7 +142,7 @@ test('one that loads is asked by its quiet path alone, and looked at when that i
   clock.advance(3000);
   await eventually(() => stateOf(core, 'a').health === 'healthy');
   const paths = fake.requests.slice(before).map(({ path }) => path);
-  expect(paths).toEqual([...Array.from({ length: 21 }, () => '/health'), '/v1/models']);
+  expect(paths).toEqual([...Array.from({ length: 21 }, () => '/health'), '/v1/models', '/props']);
   expect(bareConnects(fake)).toBe(bare);
 });
 
@@ -181,7 +181,11 @@ test('after requests that failed it is looked at soon, once', async () => {
   clock.advance(1000);
   await fake.waitFor('requests', before + 2);
   await pass(40_000, 1);
-  expect(fake.requests.slice(before).map(({ path }) => path)).toEqual(['/api/tags', '/api/ps']);
+  expect(fake.requests.slice(before).map(({ path }) => path)).toEqual([
+    '/api/tags',
+    '/api/ps',
+    '/api/version',
+  ]);
 });
 
 test('after an answer of a model that was not loaded it is looked at once, whatever it lists then', async () => {
@@ -196,7 +200,7 @@ test('after an answer of a model that was not loaded it is looked at once, whate
   await eventually(() => stateOf(core, 'a').inFlight === 0);
   expect(clock.pending()).not.toContain(1000);
   const looks = fake.requests.slice(before).filter(({ method }) => method === 'GET');
-  expect(looks.map(({ path }) => path)).toEqual(['/api/tags', '/api/ps']);
+  expect(looks.map(({ path }) => path)).toEqual(['/api/tags', '/api/ps', '/api/version']);
 });
 
 test('on battery with no window open nothing is asked; either change asks each once', async () => {
@@ -269,7 +273,7 @@ test('on wake each is asked at once and looked at, and while the machine sleeps 
   core.core.reportWake();
   await eventually(() => stateOf(core, 'a').health === 'unreachable');
   await eventually(() => stateOf(core, 'b').checkedAt === clock.now());
-  expect(fakes.map(({ counters }, at) => counters.requests - (before[at] ?? 0))).toEqual([0, 1]);
+  expect(fakes.map(({ counters }, at) => counters.requests - (before[at] ?? 0))).toEqual([0, 2]);
   expect(bareConnects(fakes[1])).toBe(1);
 });
 
