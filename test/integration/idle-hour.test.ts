@@ -179,7 +179,7 @@ test('after requests that failed it is looked at soon, once', async () => {
   for (let n = 1; n <= 3; n += 1) await chatAs(core, 'active');
   const before = fake.counters.requests;
   clock.advance(1000);
-  await fake.waitFor('requests', before + 2);
+  await fake.waitFor('requests', before + 3);
   await pass(40_000, 1);
   expect(fake.requests.slice(before).map(({ path }) => path)).toEqual([
     '/api/tags',
@@ -195,7 +195,7 @@ test('after an answer of a model that was not loaded it is looked at once, whate
   await chatAs(core, 'active');
   await clock.armed(1000);
   clock.advance(1000);
-  await fake.waitFor('requests', before + 3);
+  await fake.waitFor('requests', before + 4);
   await chatAs(core, 'active');
   await eventually(() => stateOf(core, 'a').inFlight === 0);
   expect(clock.pending()).not.toContain(1000);
