@@ -50,6 +50,8 @@ export type NoticeAction =
   | { do: 'change-active' }
   | { do: 'use-port'; port: number }
   | { do: 'confirm-key'; slug: string }
+  /** `updateUpstream` with the address that the server seems to have now. */
+  | { do: 'move-server'; slug: string; baseUrl: string }
   | { do: 'apply-settings-edit' }
   | { do: 'discard-settings-edit' };
 

@@ -56,6 +56,8 @@ export interface UpstreamState {
   health: Health;
   /** Why it is so, where there is something to say. */
   healthDetail: Message | null;
+  /** Milliseconds since the epoch since which it is so; null where it was never seen. */
+  healthSince: number | null;
   keyState: KeyState;
   hasKey: boolean;
   /** Milliseconds of the last model list. */

@@ -197,6 +197,7 @@ function toState(
     location: locationOfHost(host),
     health: keyState === 'locked' ? 'unauthorized' : facts.health,
     healthDetail: keyDetail ?? facts.detail ?? detailOf(facts.health, origin),
+    healthSince: null,
     keyState,
     hasKey: keyState !== 'none',
     latencyMs: facts.latencyMs === null ? null : Math.round(facts.latencyMs),

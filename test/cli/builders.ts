@@ -12,6 +12,7 @@ export function buildServer(change: Partial<UpstreamState> = {}): UpstreamState 
     location: 'this-machine',
     health: 'healthy',
     healthDetail: null,
+    healthSince: null,
     keyState: 'none',
     hasKey: false,
     latencyMs: 3,

@@ -70,6 +70,7 @@ export function sampleUpstream(
     location: 'this-machine',
     health: 'healthy',
     healthDetail: null,
+    healthSince: null,
     keyState: 'none',
     hasKey: false,
     latencyMs: 3,

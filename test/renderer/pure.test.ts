@@ -22,6 +22,7 @@ function server(slug: string, name: string, models: ModelInfo[]): UpstreamState 
     location: 'this-machine',
     health: 'healthy',
     healthDetail: null,
+    healthSince: null,
     keyState: 'none',
     hasKey: false,
     latencyMs: 4,

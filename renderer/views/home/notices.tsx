@@ -67,6 +67,8 @@ function actionLabel(action: NoticeAction, t: Words['t']): string {
       return t('notice.do.usePort', { port: action.port });
     case 'confirm-key':
       return t('notice.do.confirmKey');
+    case 'move-server':
+      return t('notice.do.moveServer');
     case 'apply-settings-edit':
       return t('notice.do.applyEdit');
     case 'discard-settings-edit':
@@ -92,6 +94,9 @@ async function perform(action: NoticeAction, onChangeActive: () => void): Promis
       return takePort(action.port);
     case 'confirm-key':
       await bridge.call('confirmUpstream', { slug: action.slug });
+      return;
+    case 'move-server':
+      await bridge.call('updateUpstream', { slug: action.slug, baseUrl: action.baseUrl });
       return;
     case 'apply-settings-edit':
     case 'discard-settings-edit':
