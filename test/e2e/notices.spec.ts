@@ -16,7 +16,7 @@ test('a server that moved gets its new address by the notice’s button', async 
     ],
   });
   const page = await openWindow('#/home');
-  await page.getByRole('button', { name: t('notice.do.moveServer') }).click();
+  await page.getByRole('button', { name: t('find.move', { address: new URL(baseUrl).host }) }).click();
   await expect
     .poll(() => stage.asked)
     .toEqual([{ name: 'updateUpstream', input: { slug: 'ollama', baseUrl } }]);
