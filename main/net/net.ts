@@ -10,8 +10,11 @@ import { isWithin, locationOfAddress, locationOfHost } from '../../shared/locati
 import { OutOfReachError, SelfLoopError } from './net-errors.ts';
 import { isOwnAddress } from './own-address.ts';
 
-/** `ask` is the one purpose that may call our own proxy: it is how the window tests it. */
-export type Purpose = 'forward' | 'probe' | 'first-look' | 'ask';
+/**
+ * `ask` is the one purpose that may call our own proxy: it is how the window tests it. `check` is the API check, whose
+ * requests go straight to the server.
+ */
+export type Purpose = 'forward' | 'probe' | 'first-look' | 'ask' | 'check';
 
 /** undici's own handler of a dispatched request: one object, no promise, no closure per chunk. */
 export type ResponseHandler = Dispatcher.DispatchHandler;
@@ -58,11 +61,14 @@ export function createNet({
   const agents = new Map<string, Agent>();
   let isClosed = false;
 
-  const agentFor = (reach: Location, mayCallSelf: boolean): Agent => {
-    const id = `${reach} ${String(mayCallSelf)}`;
+  const agentFor = (reach: Location, purpose: Purpose): Agent => {
+    const mayCallSelf = purpose === 'ask';
+    const isKeptAlive = purpose !== 'check';
+    const id = `${reach} ${String(mayCallSelf)} ${String(isKeptAlive)}`;
     let agent = agents.get(id);
     if (agent === undefined) {
-      agent = createAgent(reach, mayCallSelf ? () => noPorts : ownPorts, connectTimeoutMs);
+      const connect = createConnector(reach, mayCallSelf ? () => noPorts : ownPorts, connectTimeoutMs);
+      agent = createAgent(reach, connect, isKeptAlive);
       agents.set(id, agent);
     }
     return agent;
@@ -74,7 +80,7 @@ export function createNet({
       const reach = isWithin(request.reach, limit()) ? request.reach : limit();
       try {
         if (isClosed) throw new Error('closed');
-        agentFor(reach, purpose === 'ask').dispatch({ origin, path, method, headers, body }, handler);
+        agentFor(reach, purpose).dispatch({ origin, path, method, headers, body }, handler);
       } catch (thrown) {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
         handler.onResponseError?.(noController, error);
@@ -101,14 +107,15 @@ const noController: ResponseController = {
   resume: () => undefined,
 };
 
-function createAgent(reach: Location, ownPorts: () => ReadonlySet<number>, timeout: number): Agent {
+function createAgent(reach: Location, connect: buildConnector.connector, isKeptAlive: boolean): Agent {
   const silenceMs = isWithin(reach, 'private-network') ? 0 : cloudSilenceMs;
   return new Agent({
-    connect: createConnector(reach, ownPorts, timeout),
+    connect,
     // undici's own 300 s would end a long prompt on a slow laptop; 0 switches them off.
     headersTimeout: silenceMs,
     bodyTimeout: silenceMs,
-    pipelining: 1,
+    // 0: a connection of its own for each request, so that one which the server closed is nobody's finding.
+    pipelining: isKeptAlive ? 1 : 0,
   });
 }
 
