@@ -24,6 +24,8 @@ export interface KindProfile {
   modelListPath: string;
   /** One path that says whether it is there and ready, and wakes, loads or logs nothing. */
   quietPath: NativePath;
+  /** Where it says whether it is generating right now; left out where it doesn't. */
+  busy?: BusyLook;
   /** True where an answer of any path means that a model is being loaded. */
   isLoading(answer: Answer): boolean;
   /** True where it lists only models that are loaded, so that none of them has to be before it answers. */
@@ -65,6 +67,12 @@ export interface VersionPath {
   path: NativePath;
   /** Where it stands in the answer's JSON. */
   at: readonly string[];
+}
+
+export interface BusyLook {
+  path: NativePath;
+  /** Null where the answer does not tell: the path may be switched off. */
+  isBusy(answer: Pick<Answer, 'status' | 'text' | 'json'>): boolean | null;
 }
 
 /** What was seen of a server while it was being recognised. */

@@ -24,6 +24,13 @@ export const llamaCpp: KindProfile = {
   version: { path: '/props', at: ['build_info'] },
   modelListPath: '/models',
   quietPath: '/health',
+  busy: {
+    path: '/slots',
+    isBusy({ json }) {
+      const slots = Array.isArray(json) ? json.map((slot) => objectAt(slot)?.['is_processing']) : [];
+      return slots.length === 0 ? null : slots.includes(true);
+    },
+  },
   isLoading: ({ status, json }) => status === 503 && /loading/i.test(textAt(json, 'error', 'message') ?? ''),
   listsLoadedOnly: false,
   forwards: false,

@@ -14,6 +14,13 @@ export const vllm: KindProfile = {
   mark: { owners: ['vllm'], header: null, isProof: true, confirm: null },
   version: { path: '/version', at: ['version'] },
   quietPath: '/version',
+  busy: {
+    path: '/metrics',
+    isBusy({ text }) {
+      const running = [...text.matchAll(/^vllm:num_requests_running(?:\{[^}]*\})? ([\d.]+)$/gm)];
+      return running.length === 0 ? null : running.some(([, count]) => Number(count) > 0);
+    },
+  },
   listsLoadedOnly: true,
   raiseContext: 'context.raise.vllm',
   async listModels(ask) {
