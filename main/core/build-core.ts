@@ -21,6 +21,7 @@ import { slugFor } from '../../shared/upstream.ts';
 import { reservedSlugs } from '../../shared/settings.ts';
 import { createApi } from './create-api.ts';
 import { aliasState, buildState } from './build-state.ts';
+import { createCheckReports } from './check-reports.ts';
 import { createDemoKeeper } from './demo-keeper.ts';
 import { createFirstLook } from './first-look-keeper.ts';
 import { createLifecycle } from './lifecycle.ts';
@@ -54,6 +55,7 @@ export function buildCore(ports: CorePorts): Core {
   const secrets = createSecrets(dataDir, ports.keychain, now);
   const notices = createNotices(touch);
   const requests = createRecentRequests();
+  const checkReports = createCheckReports(dataDir, now, log);
   const demo = createDemoKeeper(createDemoServer({ clock, locale, hasEmbeddings: run.demo }));
 
   /** The demo may be wanted again while the core runs; it is not ended before the core is, streams may need it. */
@@ -125,6 +127,7 @@ export function buildCore(ports: CorePorts): Core {
     log,
     secrets,
     list,
+    verdictsOf: checkReports.summaries,
     onChange: touch,
     onLearned: settle,
     onKindFound: (slug, kind) => {
@@ -194,6 +197,7 @@ export function buildCore(ports: CorePorts): Core {
     firstLook,
     notices,
     requests,
+    checkReports,
     store,
     list,
     panel: () => panel,

@@ -4,6 +4,7 @@ import type { RecentRequests } from '../state/recent-requests.ts';
 import type { LocalKeys } from '../settings/local-keys.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { Net } from '../net/net.ts';
+import type { CheckReports } from './check-reports.ts';
 import type { FirstLook } from './first-look-keeper.ts';
 import type { Notices } from './notices.ts';
 import type { ProxyRunner } from './proxy-runner.ts';
@@ -24,6 +25,7 @@ export interface CoreParts {
   firstLook: FirstLook;
   notices: Notices;
   requests: RecentRequests;
+  checkReports: CheckReports;
   store: AppStateStore;
   /** The settings' upstreams, and the demo last while it may answer. */
   list: () => readonly ListedUpstream[];
