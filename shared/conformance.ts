@@ -28,8 +28,9 @@ export const checkIds = [
   'bad-json',
   'unknown-model',
   'too-long',
-  'abort',
+  // Before `abort`: whether a server answers in turn is how an abort is seen.
   'concurrency',
+  'abort',
   'embeddings',
 ] as const;
 export type CheckId = (typeof checkIds)[number];
@@ -45,6 +46,8 @@ export const fixNames = [
   'error-in-200',
   /** The requested model's name is replaced by the one that the server lists. */
   'model-name',
+  /** A body that is no JSON is refused before it reaches the server. */
+  'bad-json',
 ] as const;
 export type FixName = (typeof fixNames)[number];
 

@@ -20,7 +20,7 @@ export function createCheckProgress(
     done += 1;
     live.clear();
     const { id, status } = event.result;
-    output.write(`[${done}/${Math.max(done, of)}] ${id}: ${t(`cli.check.status.${status}`)}\n`);
+    output.write(`[${done}/${Math.max(done, of)}] ${id}: ${t(`check.status.${status}`)}\n`);
   };
   return { show, end: live.clear };
 }

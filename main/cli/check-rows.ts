@@ -40,7 +40,7 @@ function verdictLine(report: ConformanceReport, t: Translate): string {
 
 function resultLines({ id, status, detail, meaning }: CheckResult, t: Translate, locale: Locale): string[] {
   return [
-    `  ${id}: ${t(`cli.check.status.${status}`)}`,
+    `  ${id}: ${t(`check.status.${status}`)}`,
     `      ${renderMessage(locale, detail)}`,
     `      ${renderMessage(locale, meaning)}`,
   ];

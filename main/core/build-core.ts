@@ -21,6 +21,7 @@ import { listedAt } from '../upstreams/discovery/match-listed.ts';
 import type { ListedServer } from '../upstreams/discovery/match-listed.ts';
 import { createApi } from './create-api.ts';
 import { aliasState, buildState } from './build-state.ts';
+import { createCheckReports } from './check-reports.ts';
 import { createDemoKeeper } from './demo-keeper.ts';
 import { createDiscovery } from './discovery.ts';
 import { createLifecycle } from './lifecycle.ts';
@@ -55,6 +56,7 @@ export function buildCore(ports: CorePorts): Core {
   const secrets = createSecrets(dataDir, ports.keychain, now);
   const notices = createNotices(touch);
   const requests = createRecentRequests();
+  const checkReports = createCheckReports(dataDir, now, log);
   const demo = createDemoKeeper(createDemoServer({ clock, locale, hasEmbeddings: run.demo }));
 
   /** The demo may be wanted again while the core runs; it is not ended before the core is, streams may need it. */
@@ -128,6 +130,7 @@ export function buildCore(ports: CorePorts): Core {
     log,
     secrets,
     list,
+    verdictsOf: checkReports.summaries,
     onChange: touch,
     onLearned: settle,
     readOnBattery: ports.readOnBattery,
@@ -208,6 +211,7 @@ export function buildCore(ports: CorePorts): Core {
     notices,
     requests,
     findPortHolder,
+    checkReports,
     store,
     list,
     panel: () => panel,

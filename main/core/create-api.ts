@@ -2,6 +2,7 @@ import type { Api } from '../../shared/api.ts';
 import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
 import { ask } from './ask-job.ts';
+import { createCheckCalls, createCheckJob } from './check-calls.ts';
 import { createExportCalls } from './export-calls.ts';
 import type { CoreParts } from './parts.ts';
 import { createSettingsCalls } from './settings-calls.ts';
@@ -22,9 +23,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
       ...createUpstreamCalls(parts, ownPorts),
       ...createExportCalls(parts),
       listRequests: ({ before, limit }) => Promise.resolve(requests.page(before, limit)),
-      planCheck: () => Promise.reject(notHere()),
-      getCheckReport: () => Promise.resolve(null),
-      exportCheckReport: () => Promise.reject(notHere()),
+      ...createCheckCalls(parts, ownPorts),
       async pickFolder() {
         if (ports.shellPorts.pickFolder === undefined) throw notHere();
         return { folder: await ports.shellPorts.pickFolder() };
@@ -37,7 +36,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
     },
     jobs: {
       discover: (input, context) => discovery.discover(input, context),
-      check: () => Promise.reject(notHere()),
+      check: createCheckJob(parts, ownPorts),
       ask: (input, context) => ask(parts, input, context),
     },
     feeds: {

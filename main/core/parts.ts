@@ -4,6 +4,7 @@ import type { RecentRequests } from '../state/recent-requests.ts';
 import type { LocalKeys } from '../settings/local-keys.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { Net } from '../net/net.ts';
+import type { CheckReports } from './check-reports.ts';
 import type { Discovery } from './discovery.ts';
 import type { Notices } from './notices.ts';
 import type { FindPortHolder } from './port-holder.ts';
@@ -26,6 +27,7 @@ export interface CoreParts {
   notices: Notices;
   requests: RecentRequests;
   findPortHolder: FindPortHolder;
+  checkReports: CheckReports;
   store: AppStateStore;
   /** The settings' upstreams, and the demo last while it may answer. */
   list: () => readonly ListedUpstream[];

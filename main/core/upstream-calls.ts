@@ -16,6 +16,7 @@ import { kindOfPort } from '../upstreams/software.ts';
 import { aliasState } from './build-state.ts';
 import type { CoreParts } from './parts.ts';
 import { sayPlainKeys } from './plain-keys.ts';
+import { sendableKey } from './sendable-key.ts';
 import { demoSlug, withAlias, withoutUpstream } from './routes.ts';
 import { serverName } from './server-names.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -177,16 +178,6 @@ function withFields(
     one.slug === slug ? { ...one, ...withoutUndefined(fields) } : one,
   );
   return { ...current, upstreams };
-}
-
-/**
- * The key as it can stand in a header: what a paste brought along around it is dropped.
- * @throws ModelTrayError `bad_input` where something else is in it
- */
-function sendableKey(key: string): string {
-  const trimmed = key.trim();
-  if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed;
-  throw new ModelTrayError('bad_input', message('error.bad_input.key'));
 }
 
 /** A qualified id, a plain id, or a server's slug, which means its first chat model. */

@@ -2,10 +2,11 @@
  * The upstreams of the settings together with what is known of them: probes, the demo, the first choice of the active
  * model. It alone puts a server's facts into the registry from outside a request.
  */
-import type { ProbeReport } from '../../shared/api.ts';
+import type { AbortSignalLike, ProbeReport } from '../../shared/api.ts';
 import { toError } from '../../shared/errors.ts';
 import type { Chance, Clock, Log } from '../../shared/ports.ts';
 import type { Health, UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
+import type { VerdictSummary } from '../../shared/conformance.ts';
 import { modelsInState } from '../../shared/app-state.ts';
 import { isWithin, locationOfHost } from '../../shared/location.ts';
 import type { Location } from '../../shared/location.ts';
@@ -47,8 +48,13 @@ export interface UpstreamsService {
    * machine only; farther servers are looked at because their user opened a window, added or tested one.
    */
   lookAtAll(olderThanMs: number, reach: Location): Promise<void>;
-  /** Probes an address that is in no list. */
-  probeAddress(baseUrl: string, kind: UpstreamKind | null, key: string | null): Promise<ProbeReport>;
+  /** Probes an address that is in no list. Rejects only by `signal`. */
+  probeAddress(
+    baseUrl: string,
+    kind: UpstreamKind | null,
+    key: string | null,
+    signal?: AbortSignalLike,
+  ): Promise<ProbeReport>;
   forget(slug: string): void;
   readonly presence: Presence;
   stop(): void;
@@ -61,6 +67,8 @@ export interface UpstreamsServiceOptions {
   log: Log;
   secrets: Secrets;
   list: () => readonly ListedUpstream[];
+  /** The newest checks at an address. */
+  verdictsOf: (baseUrl: string) => VerdictSummary[];
   onChange: () => void;
   /** A probe brought new facts. */
   onLearned: () => void;
@@ -159,7 +167,10 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
   return {
     registry,
     facts: (slug) => registry.facts(slug),
-    state: (upstream) => toState(upstream, registry, secrets, modelsInState(list().length)),
+    state: (upstream) => ({
+      ...toState(upstream, registry, secrets, modelsInState(list().length)),
+      verdicts: options.verdictsOf(upstream.baseUrl),
+    }),
     target(slug) {
       const upstream = find(slug);
       if (upstream === undefined) return null;
@@ -180,7 +191,8 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
       );
       await Promise.all(stale.map(({ slug }) => look(slug)));
     },
-    probeAddress: (baseUrl, kind, key) => probe({ net, clock, baseUrl, kind, key }),
+    probeAddress: (baseUrl, kind, key, signal) =>
+      probe({ net, clock, baseUrl, kind, key, ...(signal === undefined ? {} : { signal }) }),
     forget(slug) {
       watch.forget(slug);
       registry.forget(slug);
@@ -208,7 +220,7 @@ function toState(
   registry: Registry,
   secrets: Secrets,
   mostModels: number,
-): UpstreamState {
+): Omit<UpstreamState, 'verdicts'> {
   const facts = registry.facts(upstream.slug);
   const { origin } = parseBaseUrl(upstream.baseUrl);
   const keyState = secrets.keyState(upstream.slug, upstream.baseUrl);
@@ -230,7 +242,6 @@ function toState(
     checkedAt: facts.checkedAt,
     version: facts.version,
     product: facts.product,
-    verdicts: [],
     models: facts.models.slice(0, mostModels).map(withoutSources),
     modelCount: facts.models.length,
     inFlight: registry.inFlightOf(upstream.slug),

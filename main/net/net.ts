@@ -12,8 +12,11 @@ import type { ConnectOutcome } from './bare-connect.ts';
 import { OutOfReachError, SelfLoopError } from './net-errors.ts';
 import { isOwnAddress } from './own-address.ts';
 
-/** `ask` is the one purpose that may call our own proxy: it is how the window tests it. */
-export type Purpose = 'forward' | 'probe' | 'discover' | 'ask' | 'health';
+/**
+ * `ask` is the one purpose that may call our own proxy: it is how the window tests it. `check` is the API check, whose
+ * requests go straight to the server.
+ */
+export type Purpose = 'forward' | 'probe' | 'discover' | 'ask' | 'health' | 'check';
 
 /** undici's own handler of a dispatched request: one object, no promise, no closure per chunk. */
 export type ResponseHandler = Dispatcher.DispatchHandler;
@@ -84,12 +87,15 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
 
   const nearest = (reach: Location): Location => (isWithin(reach, limit()) ? reach : limit());
 
-  const agentFor = (reach: Location, mayCallSelf: boolean): Agent => {
-    const id = `${reach} ${String(mayCallSelf)}`;
+  const agentFor = (reach: Location, purpose: Purpose): Agent => {
+    const mayCallSelf = purpose === 'ask';
+    const isKeptAlive = purpose !== 'check';
+    const id = `${reach} ${String(mayCallSelf)} ${String(isKeptAlive)}`;
     let agent = agents.get(id);
     if (agent === undefined) {
       const refused = mayCallSelf ? () => noPorts : ownPorts;
-      agent = createAgent(reach, createConnector(reach, refused, connectTimeoutMs), connections);
+      const connect = createConnector(reach, refused, connectTimeoutMs);
+      agent = createAgent(reach, connect, { connections, isKeptAlive });
       agents.set(id, agent);
     }
     return agent;
@@ -113,10 +119,7 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
       const { origin, path, method, headers, body, purpose } = request;
       try {
         if (isClosed) throw new Error('closed');
-        agentFor(nearest(request.reach), purpose === 'ask').dispatch(
-          { origin, path, method, headers, body },
-          handler,
-        );
+        agentFor(nearest(request.reach), purpose).dispatch({ origin, path, method, headers, body }, handler);
       } catch (thrown) {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
         handler.onResponseError?.(noController, error);
@@ -151,14 +154,24 @@ const noController: ResponseController = {
   resume: () => undefined,
 };
 
-function createAgent(reach: Location, connect: buildConnector.connector, connections: number | null): Agent {
+interface AgentOptions {
+  connections: number | null;
+  isKeptAlive: boolean;
+}
+
+function createAgent(
+  reach: Location,
+  connect: buildConnector.connector,
+  { connections, isKeptAlive }: AgentOptions,
+): Agent {
   const silenceMs = isWithin(reach, 'private-network') ? 0 : cloudSilenceMs;
   return new Agent({
     connect,
     // undici's own 300 s would end a long prompt on a slow laptop; 0 switches them off.
     headersTimeout: silenceMs,
     bodyTimeout: silenceMs,
-    pipelining: 1,
+    // 0: a connection of its own for each request, so that one which the server closed is nobody's finding.
+    pipelining: isKeptAlive ? 1 : 0,
     connections,
   });
 }

@@ -94,7 +94,7 @@ test('a person reads the verdict, what is not a pass with its reason, and the nu
   bad-json: fixed by ModelTray
       the connection was refused
       No real model yet: DB-GPT would get demo answers.
-  stop: fails
+  stop: failed
       the connection was refused
       No real model yet: DB-GPT would get demo answers.
   embeddings: not applicable
@@ -242,7 +242,7 @@ test('each result is a line on stderr; on a terminal the running check too', asy
   ];
   const { run } = await line.running(checking(mixed, events).options);
   const plan = `Checking qwen3:8b at ${address}: at most 5 requests, about 200 tokens.\n`;
-  const lines = ['[1/2] model-list: pass\n', '[2/2] stop: fixed by ModelTray\n'];
+  const lines = ['[1/2] model-list: passed\n', '[2/2] stop: fixed by ModelTray\n'];
   expect((await run(['check', address])).err).toBe(plan + lines.join(''));
   let shown = '';
   await run(['check', address], { stderr: { isTTY: true, write: (text: string) => (shown += text) } });

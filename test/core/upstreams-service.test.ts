@@ -26,6 +26,7 @@ function serviceOf(listed: readonly ListedUpstream[]) {
     log: silentLog,
     secrets: createSecrets(tempDir().path, null, () => 0),
     list: () => listed,
+    verdictsOf: () => [],
     onChange: () => undefined,
     onLearned: () => undefined,
     onFound: () => undefined,

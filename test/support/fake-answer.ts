@@ -2,6 +2,8 @@
 import { answerScript, streamScript, withFault } from './fake-script.ts';
 import type { Fault, Script } from './fake-script.ts';
 import type { Answer, Dialect, FakeModel, RecordedRequest, Reply } from './fake-types.ts';
+import type { Conduct } from './conduct/conduct.ts';
+import { conductScript } from './conduct/script.ts';
 import { ollamaHas } from './dialects/ollama.ts';
 
 export interface FakeServer {
@@ -12,6 +14,10 @@ export interface FakeServer {
   tokens: readonly string[];
   /** How many generations came before. */
   number: number;
+  /** How it behaves in generations; null: it says its tokens, whatever it is asked. */
+  conduct: Conduct | null;
+  /** Under a conduct: how many generations run right now. */
+  running: number;
 }
 
 /** True if `fault` is meant for `request`. A stale socket is one that carried a request before. */
@@ -39,6 +45,9 @@ function rightScript(server: FakeServer, request: RecordedRequest, fault: Fault 
   if (!isAuthorized(server, request, asked))
     return answerScript(dialect, dialect.refusal ?? dialect.error(401, 'Invalid API Key'));
   const path = request.method === 'POST' ? belowApi(dialect, asked) : asked;
+  const { conduct } = server;
+  const conducted = conduct === null ? null : conductScript({ ...server, conduct }, request);
+  if (conducted !== null) return conducted;
   const body = parseBody(request.body);
   if (body === null) return answerScript(dialect, dialect.error(400, 'unexpected EOF'));
   const endpoint =

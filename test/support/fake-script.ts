@@ -4,6 +4,7 @@
  */
 import type { OutgoingHttpHeaders } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import type { Work } from './conduct/pace.ts';
 import type { Answer, Dialect, Generation } from './fake-types.ts';
 
 /** `clean` ends as HTTP demands; `destroy` closes the socket after what was written; `reset` sends RST. */
@@ -27,6 +28,10 @@ export interface Script {
   ending: Ending;
   /** Written past node:http, to break the chunked framing itself. */
   rawTail: string | null;
+  /** Under a conduct: it is played as the tokens come. */
+  work?: Work;
+  /** The connection is dropped without an answer. */
+  isDropped?: boolean;
 }
 
 /** `everywhere` also meets the model list and the other looks; without it a fault meets generations alone. */

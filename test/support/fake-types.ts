@@ -34,9 +34,9 @@ export interface FakeModel {
 
 /** What a generation says. The first token of a text always is the server's mark. */
 export type Reply =
-  | { type: 'text'; tokens: readonly string[] }
+  | { type: 'text'; tokens: readonly string[]; finish?: string }
   | { type: 'tool-call'; name: string; argumentParts: readonly string[] }
-  | { type: 'reasoning'; thoughts: readonly string[]; tokens: readonly string[] };
+  | { type: 'reasoning'; thoughts: readonly string[]; tokens: readonly string[]; finish?: string };
 
 export interface Generation {
   endpoint: 'chat' | 'completions';
@@ -46,6 +46,8 @@ export interface Generation {
   model: string;
   reply: Reply;
   withUsage: boolean;
+  /** Counted; left out, it is made up. */
+  usage?: { prompt: number; completion: number };
 }
 
 export interface Answer {

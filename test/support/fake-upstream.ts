@@ -9,6 +9,9 @@ import { createCounters } from './counters.ts';
 import type { Awaitable } from './counters.ts';
 import { dialects } from './dialects/index.ts';
 import { buildScript, isGenerationRequest, takesFault } from './fake-answer.ts';
+import type { Conduct } from './conduct/conduct.ts';
+import { createPace } from './conduct/pace.ts';
+import type { FakeClock } from './fake-clock.ts';
 import { playScript } from './fake-exchange.ts';
 import type { Exchange } from './fake-exchange.ts';
 import type { Fault } from './fake-script.ts';
@@ -31,6 +34,11 @@ const counterNames = [
   'requestsAfterAbort',
   'eventsSent',
   'resets',
+  /** Under a conduct: the tokens of prompts and answers. */
+  'promptTokens',
+  'completionTokens',
+  /** Tokens that were generated after their client had left. */
+  'unreadTokens',
 ] as const;
 export type CounterName = (typeof counterNames)[number];
 
@@ -44,6 +52,10 @@ export interface FakeUpstreamOptions {
   tokens?: readonly string[];
   /** Counts its open connections together with those of others. */
   gauge?: ConnectionGauge;
+  /** How it behaves in generations, which then say what they are asked for. */
+  conduct?: Conduct;
+  /** Is moved on by each token under a conduct, and by a load. */
+  clock?: FakeClock;
 }
 
 export interface FakeUpstream extends Pick<Awaitable<CounterName>, 'waitFor' | 'waitUntil'> {
@@ -74,6 +86,10 @@ export const defaultModels: readonly FakeModel[] = [
   { id: 'tiny:latest' },
   { id: 'tiny-embed', type: 'embedding' },
 ];
+const holding: ReadonlySet<Fault['type']> = new Set(['hang', 'hang-after-headers', 'stall', 'drip']);
+
+/** A cold load takes longer than anything else is waited for. */
+const loadMs = 240_000;
 export const defaultTokens = [' says', ' hello', ' 你好', '!'] as const;
 
 export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<FakeUpstream> {
@@ -84,6 +100,13 @@ export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<F
   const exchanges: Exchange[] = [];
   const sockets = new Map<Socket, { number: number; requests: number }>();
   const queued: Fault[] = [];
+  const pace = createPace({
+    clock: options.clock ?? null,
+    onToken(isUnread) {
+      counting.add('completionTokens');
+      if (isUnread) counting.add('unreadTokens');
+    },
+  });
   let standing: Fault | null = null;
   let models = options.models ?? defaultModels;
   let key = options.key ?? null;
@@ -99,7 +122,8 @@ export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<F
     const { errorLines = 0, generations = 0, loads = 0 } = dialect.sideEffects?.(look) ?? {};
     counting.add('errorLines', errorLines);
     counting.add('generations', generations);
-    counting.add('loads', loads);
+    // Under a conduct a generation loads only what is not loaded yet: `load` counts that.
+    if (options.conduct === undefined) counting.add('loads', loads);
   }
 
   function answer(request: RecordedRequest, res: ServerResponse): void {
@@ -111,10 +135,17 @@ export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<F
     }
     const tokens = [mark, ...(options.tokens ?? defaultTokens)];
     const number = counting.counts.generations;
-    const server = { dialect, mark, models, key, tokens, number };
+    const conduct = options.conduct ?? null;
+    const server = { dialect, mark, models, key, tokens, number, conduct, running: pace.running() };
     const isGeneration = isGenerationRequest(request);
+    const script = buildScript(server, request, fault);
+    if (script.isDropped === true) {
+      counting.add('generations');
+      res.socket?.resetAndDestroy();
+      return;
+    }
     if (isGeneration) counting.add('open');
-    const exchange = playScript(buildScript(server, request, fault), request, res, {
+    const exchange = playScript(script, request, res, {
       onEvents: (count) => counting.add('eventsSent', count),
       onOver: (outcome) => {
         if (isGeneration) counting.add('open', -1);
@@ -123,6 +154,19 @@ export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<F
     });
     if (isGeneration) exchanges.push(exchange);
     if (isGeneration) counting.add('generations');
+    // A fault that holds an answer back is released by the test alone.
+    if (script.work === undefined || (fault !== null && holding.has(fault.type))) return;
+    load(script.work.model);
+    counting.add('promptTokens', script.work.prompt);
+    pace.add(exchange, script.work);
+  }
+
+  /** A generation loads its model where it is not loaded. */
+  function load(model: string): void {
+    if (models.find(({ id }) => id === model)?.isLoaded !== false) return;
+    models = models.map((one) => (one.id === model ? { ...one, isLoaded: true } : one));
+    counting.add('loads');
+    options.clock?.advance(loadMs);
   }
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -202,6 +246,9 @@ export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<F
     dropConnections: () => server.closeAllConnections(),
     waitFor: (name, atLeast) => counting.waitFor(name, atLeast),
     waitUntil: (what, isMet) => counting.waitUntil(what, isMet),
-    close: () => (server.listening ? stop() : Promise.resolve()),
+    close() {
+      pace.stop();
+      return server.listening ? stop() : Promise.resolve();
+    },
   };
 }

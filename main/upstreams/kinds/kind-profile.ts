@@ -26,6 +26,8 @@ export interface KindProfile {
   modelListPath: string;
   /** One path that says whether it is there and ready, and wakes, loads or logs nothing. */
   quietPath: NativePath;
+  /** Where it says whether it is generating right now; left out where it doesn't. */
+  busy?: BusyLook;
   /** True where an answer of any path means that a model is being loaded. */
   isLoading(answer: Answer): boolean;
   /** True where it lists only models that are loaded, so that none of them has to be before it answers. */
@@ -81,6 +83,12 @@ export interface VersionPath {
   path: NativePath;
   /** Where it stands in the answer's JSON. */
   at: readonly string[];
+}
+
+export interface BusyLook {
+  path: NativePath;
+  /** Null where the answer does not tell: the path may be switched off. */
+  isBusy(answer: Pick<Answer, 'status' | 'text' | 'json'>): boolean | null;
 }
 
 /** Wire defects that are known of a kind; what mends each has the same name. */

@@ -1,7 +1,7 @@
 import type { DescribedModel, ModelType } from '../../../shared/model.ts';
 import { withSources } from '../../../shared/model.ts';
 import type { Ask } from '../ask.ts';
-import { countAt, isTrueAt, textAt } from '../read-json.ts';
+import { countAt, isTrueAt, objectAt, textAt } from '../read-json.ts';
 import type { KindProfile } from './kind-profile.ts';
 import { modelOfRow, modelRows } from './model-list.ts';
 import { plainKind, plainMark } from './openai-compatible.ts';
@@ -31,6 +31,13 @@ export const koboldcpp: KindProfile = {
   },
   version: { path: '/api/extra/version', at: ['version'] },
   quietPath: '/api/extra/version',
+  busy: {
+    path: '/api/extra/perf',
+    isBusy: ({ json }) => {
+      const idle = objectAt(json)?.idle;
+      return typeof idle === 'number' ? idle === 0 : null;
+    },
+  },
   listsLoadedOnly: true,
   defects: ['error-shape', 'silent-truncation', 'runs-on-after-abort'],
   async listModels(ask) {

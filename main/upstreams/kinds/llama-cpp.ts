@@ -30,6 +30,13 @@ export const llamaCpp: KindProfile = {
   },
   version: { path: '/props', at: ['build_info'] },
   quietPath: '/health',
+  busy: {
+    path: '/slots',
+    isBusy({ json }) {
+      const slots = Array.isArray(json) ? json.map((slot) => objectAt(slot)?.['is_processing']) : [];
+      return slots.length === 0 ? null : slots.includes(true);
+    },
+  },
   async listModels(ask) {
     const answer = await ask.api('/models');
     const rows = modelRows(answer);

@@ -25,6 +25,13 @@ export const vllm: KindProfile = {
   },
   version: { path: '/version', at: ['version'] },
   quietPath: '/version',
+  busy: {
+    path: '/metrics',
+    isBusy({ text }) {
+      const running = [...text.matchAll(/^vllm:num_requests_running(?:\{[^}]*\})? ([\d.]+)$/gm)];
+      return running.length === 0 ? null : running.some(([, count]) => Number(count) > 0);
+    },
+  },
   listsLoadedOnly: true,
   async listModels(ask) {
     return modelRows(await ask.api('/models')).map((row) =>

@@ -128,10 +128,6 @@ export const cli = {
   'cli.check.noSuchServer':
     'There is no server called {slug}. Type one that upstream list shows, or an address such as 127.0.0.1:11434.',
   'cli.check.plan': 'Checking {model} at {server}: at most {requests} requests, about {tokens} tokens.',
-  'cli.check.status.pass': 'pass',
-  'cli.check.status.fail': 'fails',
-  'cli.check.status.repaired': 'fixed by ModelTray',
-  'cli.check.status.not-applicable': 'not applicable',
   'cli.check.verdict.works': 'Works: {model} at {server} ({software})',
   'cli.check.verdict.works-with-fixes': 'Works with fixes: {model} at {server} ({software})',
   'cli.check.verdict.fails': 'Will not work: {model} at {server} ({software})',

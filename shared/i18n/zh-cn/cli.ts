@@ -126,10 +126,6 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.check.noSuchServer':
     '没有名为 {slug} 的服务。请填写 upstream list 列出的名称，或 127.0.0.1:11434 这样的地址。',
   'cli.check.plan': '正在验证 {server} 的 {model}：最多 {requests} 个请求，约 {tokens} 词元。',
-  'cli.check.status.pass': '通过',
-  'cli.check.status.fail': '未通过',
-  'cli.check.status.repaired': '已由 ModelTray 兼容处理',
-  'cli.check.status.not-applicable': '不适用',
   'cli.check.verdict.works': '可用：{server} 的 {model}（{software}）',
   'cli.check.verdict.works-with-fixes': '经兼容处理可用：{server} 的 {model}（{software}）',
   'cli.check.verdict.fails': '不可用：{server} 的 {model}（{software}）',

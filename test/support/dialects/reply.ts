@@ -29,7 +29,7 @@ function toolCallDeltas(name: string, argumentParts: readonly string[]): Delta[]
 }
 
 export function finishReason(reply: Reply): string {
-  return reply.type === 'tool-call' ? 'tool_calls' : 'stop';
+  return reply.type === 'tool-call' ? 'tool_calls' : (reply.finish ?? 'stop');
 }
 
 export function textOf(reply: Reply): string {
@@ -47,9 +47,9 @@ export function messageOf(reply: Reply, reasoningField: string): Delta {
   return message;
 }
 
-export function usageOf({ reply }: Generation): Record<string, number> {
-  const completionTokens = deltasOf(reply, 'reasoning').length;
-  return { prompt_tokens: 30, completion_tokens: completionTokens, total_tokens: 30 + completionTokens };
+export function usageOf({ reply, usage }: Generation): Record<string, number> {
+  const { prompt, completion } = usage ?? { prompt: 30, completion: deltasOf(reply, 'reasoning').length };
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
 }
 
 export function event(data: unknown): string {
