@@ -5,6 +5,7 @@ import type { UsagePlace } from './json-to-stream.ts';
 import { canStream, streamOf } from './json-to-stream.ts';
 import type { Json } from './json.ts';
 import { isObject } from './json.ts';
+import { offersTools } from './plan-repairs.ts';
 import type { RepairFacts, RepairPlan } from './plan-repairs.ts';
 import { mendReasoningField } from './reasoning-field.ts';
 import { mendRanking } from './rerank-shape.ts';
@@ -12,6 +13,7 @@ import type { Asked } from './splice.ts';
 import { valueOf } from './splice.ts';
 import { mendThinkTags } from './think-tags.ts';
 import { mendToolCalls } from './tool-calls.ts';
+import { mendToolCallsAsText } from './tool-calls-as-text.ts';
 import { supplyUsage } from './usage-supplied.ts';
 
 export interface BodyMendOptions {
@@ -82,7 +84,7 @@ function mendOne(fix: FixName, answer: Json, { facts, asked }: BodyMendOptions):
     case 'think-tags':
       return think === 'keep' ? answer : mendThinkTags(answer, think);
     case 'tool-calls':
-      return mendToolCalls(answer);
+      return offersTools(facts) ? mendToolCalls(answer) : mendToolCallsAsText(answer);
     case 'usage-supplied':
       return supplyUsage(answer, asked);
     default:

@@ -72,7 +72,12 @@ function needed(needs: Needs, facts: RepairFacts): FixName[] {
 const isChat = ({ endpoint }: RepairFacts): boolean => endpoint === 'chat';
 const isText = ({ endpoint }: RepairFacts): boolean => endpoint === 'chat' || endpoint === 'completions';
 const isDbgpt = ({ client }: RepairFacts): boolean => client === 'dbgpt';
-const hasTools = ({ asked }: RepairFacts): boolean => asked.has('tools') || asked.has('functions');
+
+/** It reads tool calls. */
+export function offersTools({ asked }: Pick<RepairFacts, 'asked'>): boolean {
+  return asked.has('tools') || asked.has('functions');
+}
+
 const wantsThinkTags = (facts: RepairFacts): boolean =>
   isChat(facts) && (facts.options.think === 'strip' || (facts.options.think === 'split' && isDbgpt(facts)));
 
@@ -114,7 +119,7 @@ const inStream: Needs = [
   ['null-choices', isText],
   ['reasoning-field', (facts) => isChat(facts) && isDbgpt(facts)],
   ['think-tags', wantsThinkTags],
-  ['tool-calls', (facts) => isChat(facts) && hasTools(facts)],
+  ['tool-calls', (facts) => isChat(facts) && (offersTools(facts) || isDbgpt(facts))],
   ['usage-position', wantsUsageMoved],
   ['done-supplied', (facts) => isText(facts) && (isDbgpt(facts) || facts.server.defects.includes('no-done'))],
 ];
@@ -123,7 +128,7 @@ const inBody: Needs = [
   ['json-to-stream', (facts) => facts.isStream && isText(facts)],
   ['reasoning-field', (facts) => isChat(facts) && isDbgpt(facts)],
   ['think-tags', wantsThinkTags],
-  ['tool-calls', isChat],
+  ['tool-calls', (facts) => isChat(facts) && (offersTools(facts) || isDbgpt(facts))],
   ['usage-supplied', (facts) => isText(facts) && (isDbgpt(facts) || facts.options.usage === 'on')],
   ['embedding-index', ({ endpoint }) => endpoint === 'embeddings'],
   ['embedding-base64', ({ endpoint }) => endpoint === 'embeddings'],

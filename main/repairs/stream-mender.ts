@@ -21,6 +21,7 @@ import type { ThinkMode, ThinkTags } from './think-tags.ts';
 import { createThinkTags } from './think-tags.ts';
 import type { ToolCalls } from './tool-calls.ts';
 import { createToolCalls } from './tool-calls.ts';
+import { createToolCallsAsText } from './tool-calls-as-text.ts';
 import type { UsagePosition } from './usage-position.ts';
 import { createUsagePosition } from './usage-position.ts';
 
@@ -28,6 +29,8 @@ export interface StreamMenderOptions {
   /** What may be needed in this stream. */
   fixes: readonly FixName[];
   think: ThinkMode;
+  /** It offered tools, and reads calls of them. */
+  readsToolCalls: boolean;
   /** More than one answer was asked for: each of them begins for itself. */
   hasManyChoices: boolean;
 }
@@ -56,7 +59,8 @@ export class StreamMender {
     this.#options = options;
     this.#marked = fixes.filter((fix) => markedFixes.includes(fix));
     this.#thinkTags = fixes.includes('think-tags') && think !== 'keep' ? createThinkTags(think) : null;
-    this.#toolCalls = fixes.includes('tool-calls') ? createToolCalls() : null;
+    const createCalls = options.readsToolCalls ? createToolCalls : createToolCallsAsText;
+    this.#toolCalls = fixes.includes('tool-calls') ? createCalls() : null;
     this.#usage = fixes.includes('usage-position') ? createUsagePosition() : null;
   }
 

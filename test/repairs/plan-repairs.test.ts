@@ -30,31 +30,31 @@ describe('of a stream', () => {
       'DB-GPT’s client, a server that we know',
       { client: 'dbgpt' },
       ['think-tags', 'usage-position', 'done-supplied'],
-      ['null-choices', 'reasoning-field'],
+      ['null-choices', 'reasoning-field', 'tool-calls'],
     ],
     [
       'DB-GPT’s client, a server with a defect',
       { client: 'dbgpt', server: serverOf({ defects: ['reasoning-field'] }) },
       ['reasoning-field', 'think-tags', 'usage-position', 'done-supplied'],
-      ['null-choices'],
+      ['null-choices', 'tool-calls'],
     ],
     [
       'DB-GPT’s client, unknown software',
       { client: 'dbgpt', server: unknown },
-      ['null-choices', 'reasoning-field', 'think-tags', 'usage-position', 'done-supplied'],
+      ['null-choices', 'reasoning-field', 'think-tags', 'tool-calls', 'usage-position', 'done-supplied'],
       [],
     ],
     [
       'a client that asks for usage itself',
       { client: 'dbgpt', asked: new Set(['stream_options']) },
       ['think-tags', 'done-supplied'],
-      ['null-choices', 'reasoning-field'],
+      ['null-choices', 'reasoning-field', 'tool-calls'],
     ],
     [
       'a route that keeps tags and leaves usage alone',
       { client: 'dbgpt', options: { usage: 'off', think: 'keep', temperature: null } },
       ['done-supplied'],
-      ['null-choices', 'reasoning-field'],
+      ['null-choices', 'reasoning-field', 'tool-calls'],
     ],
     [
       'a route that strips and moves for everybody',
@@ -79,9 +79,10 @@ test('of an answer that comes whole no stream’s repair is planned', () => {
 });
 
 test.each<[what: string, facts: Partial<RepairFacts>, body: string[]]>([
-  ['another client’s chat', {}, ['tool-calls']],
+  ['another client’s chat', {}, []],
+  ['its chat with tools', { asked: tools }, ['tool-calls']],
   ['DB-GPT’s chat', { client: 'dbgpt' }, ['reasoning-field', 'think-tags', 'tool-calls', 'usage-supplied']],
-  ['a stream that may come whole', stream, ['json-to-stream', 'tool-calls']],
+  ['a stream that may come whole', stream, ['json-to-stream']],
   ['a completion', { endpoint: 'completions' }, []],
   ['embeddings', { endpoint: 'embeddings' }, ['embedding-index', 'embedding-base64']],
   ['a ranking', { endpoint: 'rerank' }, ['rerank-shape']],

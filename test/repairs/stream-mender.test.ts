@@ -51,7 +51,12 @@ function toolCall(call: object): string {
 }
 
 test('once it is clear that nothing is needed, chunks are handed on as the objects that came', () => {
-  const mender = new StreamMender({ fixes: all, think: 'split', hasManyChoices: false });
+  const mender = new StreamMender({
+    fixes: all,
+    think: 'split',
+    readsToolCalls: true,
+    hasManyChoices: false,
+  });
   mender.push(Buffer.from(say('first')));
   const plain = Buffer.from(say('second'));
   expect(mender.push(plain)).toBe(plain);
@@ -125,7 +130,12 @@ test('half an event of a stream that broke off goes with it', () => {
 });
 
 test('an endless event is not collected for ever', () => {
-  const mender = new StreamMender({ fixes: ['null-choices'], think: 'split', hasManyChoices: false });
+  const mender = new StreamMender({
+    fixes: ['null-choices'],
+    think: 'split',
+    readsToolCalls: true,
+    hasManyChoices: false,
+  });
   mender.push(Buffer.from(say('a')));
   const lump = Buffer.alloc(400 * 1024, 0x61);
   const sent = [0, 1, 2, 3].map(() => mender.push(lump).length);

@@ -24,6 +24,7 @@ export const done = 'data: [DONE]\n\n';
 export interface MendOptions {
   fixes: readonly FixName[];
   think?: ThinkMode;
+  readsToolCalls?: boolean;
   hasManyChoices?: boolean;
   /** False: the upstream broke off. */
   isWhole?: boolean;
@@ -36,8 +37,8 @@ export interface Mended {
 
 /** Pushes the pieces one by one, and ends. */
 export function mendPieces(pieces: readonly (Buffer | string)[], options: MendOptions): Mended {
-  const { fixes, think = 'split', hasManyChoices = false, isWhole = true } = options;
-  const mender = new StreamMender({ fixes, think, hasManyChoices });
+  const { fixes, think = 'split', readsToolCalls = true, hasManyChoices = false, isWhole = true } = options;
+  const mender = new StreamMender({ fixes, think, readsToolCalls, hasManyChoices });
   const out = pieces.map((piece) => mender.push(Buffer.from(piece)));
   const isDone = pieces.map(String).join('').includes('[DONE]');
   out.push(mender.end({ isWhole, isDone }));

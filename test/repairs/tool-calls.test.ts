@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { mendToolCallsAsText } from '../../main/repairs/tool-calls-as-text.ts';
 import { createToolCalls, mendToolCalls } from '../../main/repairs/tool-calls.ts';
-import { chunk, done, event, everySplit, mendPieces } from './stream.ts';
+import { chunk, done, event, everySplit, mendPieces, readStream } from './stream.ts';
 
 interface Call {
   index?: number;
@@ -158,4 +159,54 @@ test('a whole answer’s calls', () => {
   );
   const none = answer([], 'stop');
   expect(mendToolCalls(none)).toBe(none);
+});
+
+describe('a client that offered no tools', () => {
+  const call = (fragment: object): string => event(chunk({ delta: { tool_calls: [fragment] } }));
+  const stream = [
+    event(chunk({ delta: { role: 'assistant', content: null } })),
+    call({ index: 0, id: 'a', type: 'function', function: { name: 'get_weather', arguments: '' } }),
+    call({ index: 0, function: { arguments: '{"city"' } }),
+    call({ index: 0, function: { arguments: ':"Paris"}' } }),
+    call({ index: 1, id: 'b', type: 'function', function: { name: 'now', arguments: {} } }),
+    event(chunk({ finish: 'tool_calls' })),
+    done,
+  ].join('');
+
+  test('gets calls as text with the finish, wherever the bytes break', () => {
+    for (const pieces of everySplit(stream)) {
+      const { text, fixes } = mendPieces(pieces, { fixes: ['tool-calls'], readsToolCalls: false });
+      expect(readStream(text)).toMatchObject({
+        content: '{"name":"get_weather","arguments":{"city":"Paris"}}\n{"name":"now","arguments":{}}',
+        finish: 'stop',
+      });
+      expect(text).not.toContain('tool_calls');
+      expect(fixes).toEqual(['tool-calls']);
+    }
+  });
+
+  test('on a line of their own where something was said before', () => {
+    const said = event(chunk({ delta: { content: 'So:' } })) + stream;
+    const { text } = mendPieces([said], { fixes: ['tool-calls'], readsToolCalls: false });
+    expect(readStream(text).content).toMatch(/^So:\n\{"name":"get_weather"/);
+  });
+
+  test('and of a whole answer behind what it says', () => {
+    const calls = [{ id: 'a', type: 'function', function: { name: 'f', arguments: '{"x":1}' } }];
+    const answer = (
+      content: string | null,
+      more: object,
+      finish_reason: string,
+    ): Record<string, unknown> => ({
+      choices: [{ index: 0, message: { role: 'assistant', content, ...more }, finish_reason }],
+    });
+    expect(mendToolCallsAsText(answer(null, { tool_calls: calls }, 'tool_calls'))).toEqual(
+      answer('{"name":"f","arguments":{"x":1}}', {}, 'stop'),
+    );
+    expect(mendToolCallsAsText(answer('So:', { tool_calls: calls }, 'length'))).toEqual(
+      answer('So:\n{"name":"f","arguments":{"x":1}}', {}, 'length'),
+    );
+    const none = answer('x', { tool_calls: [] }, 'stop');
+    expect(mendToolCallsAsText(none)).toBe(none);
+  });
 });

@@ -57,7 +57,7 @@ test('of two answers the last finish carries it', () => {
 });
 
 test('the finish waits, and is let go when the caller has waited long enough; a late usage is hidden', () => {
-  const mender = new StreamMender({ fixes, think: 'split', hasManyChoices: false });
+  const mender = new StreamMender({ fixes, think: 'split', readsToolCalls: true, hasManyChoices: false });
   expect(mender.push(Buffer.from(say('Paris'))).toString()).toBe(say('Paris'));
   expect(mender.isHolding).toBe(false);
   expect(mender.push(Buffer.from(finish))).toHaveLength(0);

@@ -71,7 +71,7 @@ test('thoughts, calls and usage of one answer are mended together', () => {
       },
     ],
   };
-  const mended = mend(odd, { client: 'dbgpt' });
+  const mended = mend(odd, { client: 'dbgpt' }, { tools: [] });
   expect(mended.type).toBe('json');
   expect(mended.fixes).toEqual(['reasoning-field', 'think-tags', 'tool-calls', 'usage-supplied']);
   expect(JSON.parse(mended.bytes.toString())).toMatchObject({
