@@ -22,6 +22,7 @@ export function buildServer(change: Partial<UpstreamState> = {}): UpstreamState 
     models,
     modelCount: models.length,
     inFlight: 0,
+    fixes: {},
     ...change,
   };
 }

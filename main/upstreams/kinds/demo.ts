@@ -9,6 +9,7 @@ export const demo: KindProfile = {
   name: 'Demo',
   mark: { owners: [], header: null, isProof: false, confirm: null },
   listsLoadedOnly: true,
+  acceptsIncludeUsage: true,
   async listModels(ask) {
     return modelRows(await ask.api('/models')).map((row) =>
       withSources(

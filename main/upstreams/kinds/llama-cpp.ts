@@ -28,6 +28,7 @@ export const llamaCpp: KindProfile = {
   listsLoadedOnly: false,
   forwards: false,
   defects: [],
+  acceptsIncludeUsage: true,
   raiseContext: 'context.raise.llama-cpp',
   async listModels(ask) {
     const answer = await ask.api('/models');

@@ -33,6 +33,7 @@ export const lmStudio: KindProfile = {
   listsLoadedOnly: false,
   forwards: false,
   defects: ['error-in-200'],
+  acceptsIncludeUsage: true,
   raiseContext: 'context.raise.lm-studio',
   async listModels(ask) {
     const location = locationOfHost(ask.address.host);

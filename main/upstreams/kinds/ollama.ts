@@ -32,6 +32,7 @@ export const ollama: KindProfile = {
   listsLoadedOnly: false,
   forwards: false,
   defects: ['silent-truncation', 'max-completion-tokens', 'reasoning-field'],
+  acceptsIncludeUsage: true,
   raiseContext: 'context.raise.ollama',
   async listModels(ask) {
     const [tags, running] = await Promise.all([ask.native('/api/tags'), ask.native('/api/ps')]);

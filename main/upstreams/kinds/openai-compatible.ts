@@ -37,6 +37,7 @@ export const openaiCompatible: KindProfile = {
   ...plainKind,
   kind: 'openai-compatible',
   name: 'OpenAI-compatible',
+  isAnySoftware: true,
   mark: { owners: [], header: null, isProof: false, confirm: null },
   listModels: async (ask) => plainModels(await ask.api('/models'), ask),
 };

@@ -15,6 +15,8 @@ export const vllm: KindProfile = {
   version: { path: '/version', at: ['version'] },
   quietPath: '/version',
   listsLoadedOnly: true,
+  defects: ['max-tokens'],
+  acceptsIncludeUsage: true,
   raiseContext: 'context.raise.vllm',
   async listModels(ask) {
     return modelRows(await ask.api('/models')).map((row) =>
