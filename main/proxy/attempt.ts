@@ -42,7 +42,9 @@ export async function runAttempt(
 ): Promise<AttemptResult> {
   if (target.isKeyLocked) return { kind: 'not-answered', failure: { kind: 'locked-key' } };
   const mending = createMending(context, request, candidate);
-  const result = await send(context, request, candidate, target, facts, mending);
+  const once = (): Promise<RelayResult> => send(context, request, candidate, target, facts, mending);
+  let result = await once();
+  while (result.kind === 'refused') result = await once();
   const { fixes, refusals } = mending;
   const isTaken = result.kind === 'answered' && result.status < 300;
   if (refusals.length > 0 && isTaken) context.repairs.learn(candidate, refusals);
@@ -61,19 +63,7 @@ function createMending(context: AttemptContext, request: ForwardRequest, candida
   });
 }
 
-async function send(
-  context: AttemptContext,
-  request: ForwardRequest,
-  candidate: Candidate,
-  target: UpstreamTarget,
-  facts: FlatHeaders,
-  mending: Mending,
-): Promise<AttemptResult> {
-  const result = await sendOnce(context, request, candidate, target, facts, mending);
-  return result.kind === 'refused' ? send(context, request, candidate, target, facts, mending) : result;
-}
-
-function sendOnce(
+function send(
   context: AttemptContext,
   request: ForwardRequest,
   candidate: Candidate,

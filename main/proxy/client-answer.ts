@@ -8,25 +8,30 @@ import { clientHeaders } from './headers.ts';
 export interface ClientAnswerOptions {
   exchange: Exchange;
   facts: FlatHeaders;
-  status: number;
-  headers: IncomingHttpHeaders;
-  /** The body is decoded on the way. */
-  isDecoded: boolean;
   clock: Pick<Clock, 'monotonicMs'>;
   /** Monotonic milliseconds of the request's arrival. */
   startedMs: number;
 }
 
+export interface AnswerHead {
+  status: number;
+  headers: IncomingHttpHeaders;
+  /** The body is decoded on the way. */
+  isDecoded: boolean;
+}
+
 export class ClientAnswer {
   readonly #options: ClientAnswerOptions;
+  readonly #head: AnswerHead;
   #firstByteMs: number | null = null;
 
-  constructor(options: ClientAnswerOptions) {
+  constructor(options: ClientAnswerOptions, head: AnswerHead) {
     this.#options = options;
+    this.#head = head;
   }
 
   get status(): number {
-    return this.#options.status;
+    return this.#head.status;
   }
 
   /** From the request's arrival to the answer's opening; null while it is not opened. */
@@ -37,7 +42,7 @@ export class ClientAnswer {
   openStream(): void {
     // An error event may follow what the server counted.
     const headers = this.#headers(null, 'events');
-    if (this.#options.headers['x-accel-buffering'] === undefined) headers.push('x-accel-buffering', 'no');
+    if (this.#head.headers['x-accel-buffering'] === undefined) headers.push('x-accel-buffering', 'no');
     this.#open(headers, true);
   }
 
@@ -56,12 +61,13 @@ export class ClientAnswer {
   }
 
   #headers(length: DownOptions['length'], type: DownOptions['type']): string[] {
-    return clientHeaders(this.#options.headers, { isDecoded: this.#options.isDecoded, length, type });
+    const { headers, isDecoded } = this.#head;
+    return clientHeaders(headers, { isDecoded, length, type });
   }
 
   #open(headers: FlatHeaders, isEventStream: boolean): void {
-    const { exchange, status, facts, clock, startedMs } = this.#options;
+    const { exchange, facts, clock, startedMs } = this.#options;
     this.#firstByteMs = clock.monotonicMs() - startedMs;
-    exchange.open(status, headers, facts, isEventStream);
+    exchange.open(this.#head.status, headers, facts, isEventStream);
   }
 }

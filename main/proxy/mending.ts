@@ -43,7 +43,8 @@ export class Mending {
 
   /** What was mended, in the request and in the answer. */
   get fixes(): readonly FixName[] {
-    return [...new Set([...this.#request.fixes, ...this.#applied, ...(this.#stream?.applied ?? [])])];
+    const found = [...this.#request.fixes, ...this.#applied, ...(this.#stream?.applied ?? [])];
+    return found.length < 2 ? found : [...new Set(found)];
   }
 
   /** What the server has refused of this request and then took otherwise. */

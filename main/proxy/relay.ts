@@ -61,7 +61,7 @@ export class Relay implements ResponseHandler {
     if (status < 200 || this.#mode === 'over') return;
     this.#decoder = this.#createDecoder(headers);
     const isDecoded = this.#decoder !== null;
-    this.#answer = new ClientAnswer({ ...this.#options, status, headers, isDecoded });
+    this.#answer = new ClientAnswer(this.#options, { status, headers, isDecoded });
     if (status >= 300) this.#mode = 'error';
     else this.#mode = /event-stream/i.test(headers['content-type'] ?? '') ? 'hold-stream' : 'hold-body';
   }

@@ -55,8 +55,8 @@ export function planRepairs(facts: RepairFacts): RepairPlan {
   const mayShow = (fix: FixName): boolean => canShow(fix, facts.server);
   return {
     request: needed(inRequest, facts),
-    watched: stream.filter(mayShow),
-    ifShown: stream.filter((fix) => !mayShow(fix)),
+    watched: stream.length === 0 ? none : stream.filter(mayShow),
+    ifShown: stream.length === 0 ? none : stream.filter((fix) => !mayShow(fix)),
     body: needed(inBody, facts),
   };
 }
@@ -65,8 +65,15 @@ type Needs = readonly (readonly [fix: FixName, isNeeded: (facts: RepairFacts) =>
 
 const none: readonly FixName[] = [];
 
-function needed(needs: Needs, facts: RepairFacts): FixName[] {
-  return needs.filter(([, isNeeded]) => isNeeded(facts)).map(([fix]) => fix);
+/** Made for every attempt, most of which need nothing. */
+function needed(needs: Needs, facts: RepairFacts): readonly FixName[] {
+  let fixes: FixName[] | null = null;
+  for (const [fix, isNeeded] of needs) {
+    if (!isNeeded(facts)) continue;
+    fixes ??= [];
+    fixes.push(fix);
+  }
+  return fixes ?? none;
 }
 
 const isChat = ({ endpoint }: RepairFacts): boolean => endpoint === 'chat';

@@ -252,7 +252,7 @@ describe('an answer that comes whole', () => {
     await both.alpha.setFault({ type: 'body', text: JSON.stringify(whole), contentType: 'text/plain' });
     const client = clientOf(both.core);
     const reply = await client.chat.completions.create({ model: 'active', messages: [] }).asResponse();
-    expect(reply.headers.get('content-type')).toContain('application/json');
+    expect(reply.headers.get('content-type')).toBe('application/json; charset=utf-8');
     const body = await reply.text();
     expect(reply.headers.get('content-length')).toBe(String(Buffer.byteLength(body)));
     expect(JSON.parse(body)).toMatchObject({ usage: { total_tokens: expect.any(Number) as number } });
@@ -402,6 +402,41 @@ test('tool calls of a client that offered tools, with no index and arguments as 
   ]);
 });
 
+describe('what is known of the model’s server', () => {
+  test('a defect that is new for its kind is mended where the first events show it', async () => {
+    const both = await pair({ dialect: 'lm-studio' });
+    const { through } = await bothWays(
+      both,
+      events(event(delta({ reasoning: 'h' })), event(delta({ reasoning: 'm' })), say('Paris'), finish, done),
+    );
+    expect(both.core.core.state().upstreams[0]?.kind).toBe('lm-studio');
+    expect(through).toMatchObject({ ...paris, thoughts: 'hm' });
+  });
+
+  test('max_tokens is lowered to the context that vLLM was started with', async () => {
+    const both = await pair({ dialect: 'vllm', models: [{ id: 'active', contextLength: 2048 }] });
+    expect(await askAsDbgpt(both.core)).toMatchObject({ kind: 'answer' });
+    const { max_tokens } = JSON.parse(both.alpha.generations()[0]?.body ?? '') as { max_tokens: number };
+    expect(max_tokens).toBeGreaterThan(1900);
+    expect(max_tokens).toBeLessThan(2048);
+    expect((await lastRow(both)).fixes).toEqual(['max-tokens-clamp', 'usage-position']);
+  });
+
+  test('a system message that its template refused once is merged from then on', async () => {
+    const both = await pair();
+    both.alpha.queueFault({ type: 'status', status: 400, message: 'System role not supported' });
+    const shown = [await askAsDbgpt(both.core), await askAsDbgpt(both.core)];
+    expect(shown.map(({ kind }) => kind)).toEqual(['answer', 'answer']);
+    const roles = both.alpha
+      .generations()
+      .map(({ body }) =>
+        (JSON.parse(body) as { messages: { role: string }[] }).messages.map(({ role }) => role),
+      );
+    expect(roles).toEqual([['system', 'user'], ['user'], ['user']]);
+    expect(both.core.core.state().upstreams[0]?.fixes).toEqual({ 'system-role': 2 });
+  });
+});
+
 test('fixes are counted for each server, and forgotten with it', async () => {
   const both = await pair();
   await both.alpha.setFault(mended['thoughts in the text']?.fault ?? null);
@@ -410,4 +445,7 @@ test('fixes are counted for each server, and forgotten with it', async () => {
   await both.alpha.setFault(null);
   await askAsDbgpt(both.core);
   expect(both.core.core.state().upstreams[0]?.fixes).toEqual({ 'think-tags': 2 });
+  await both.core.api.calls.removeUpstream({ slug: 'alpha' });
+  await both.core.api.calls.addUpstream({ baseUrl: both.alpha.url, name: 'alpha' });
+  expect(both.core.core.state().upstreams[0]?.fixes).toEqual({});
 });

@@ -127,6 +127,13 @@ test('a refusal that nothing can be done about is relayed as the server’s own'
   expect(alpha.generations()).toHaveLength(1);
 });
 
+test('a length that is refused again and again is asked for three times at most', async () => {
+  const { alpha, proxy } = await serve();
+  await alpha.setFault({ type: 'status', status: 400, message: refusals.vllm });
+  expect((await chat(proxy, { body: tooLong(10) })).status).toBe(400);
+  expect(alpha.generations()).toHaveLength(3);
+});
+
 const withSystem = {
   ...streamQuestion,
   messages: [
