@@ -38,12 +38,12 @@ export function judgeBody(bytes: Buffer, question: BodyQuestion): BodyVerdict {
     mending.note('error-in-200');
     return { kind: 'failed', failure: { kind: 'bad-answer', status, said } };
   };
-  if (looksLikeHtml(startOf(bytes))) {
+  const isUnread = endpoint === 'embeddings' && bytes.length > longBytes;
+  const text = isUnread ? startOf(bytes) : bytes.toString('utf8');
+  if (looksLikeHtml(text)) {
     mending.note('error-in-200');
     return { kind: 'failed', failure: { kind: 'html', status } };
   }
-  const isUnread = endpoint === 'embeddings' && bytes.length > longBytes;
-  const text = isUnread ? '' : bytes.toString('utf8');
   const value = isUnread ? undefined : parseJson(text);
   if (isErrorBody(value) || (value === undefined && !isUnread && answersInJson(endpoint)))
     return failed(wordsIn(text));

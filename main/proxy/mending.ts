@@ -21,13 +21,15 @@ import type { RequestFacts } from './read-request.ts';
 
 /** A server may refuse a message's role first and the length then. */
 const mostRefusals = 2;
+/** Its words stand at the beginning; behind them may be anything, the prompt too. */
+const refusalLength = 4000;
 
 export class Mending {
   readonly #facts: RepairFacts;
   readonly #plan: RepairPlan;
   readonly #asked: Asked;
   readonly #requestFacts: RequestFacts;
-  readonly #applied = new Set<FixName>();
+  readonly #applied: FixName[] = [];
   #request: MendedRequest;
   #stream: StreamMender | null = null;
   #refusalCount = 0;
@@ -87,7 +89,7 @@ export class Mending {
   /** True where the request can be put so that its refusal does not hold any more: it is to be sent again then. */
   takeRefusal(said: string): boolean {
     if (this.#facts.endpoint !== 'chat' || this.#refusalCount === mostRefusals) return false;
-    const mended = mendRefused(said, this.#asked, this.#request);
+    const mended = mendRefused(said.slice(0, refusalLength), this.#asked, this.#request);
     if (mended === null) return false;
     this.#refusalCount += 1;
     this.#request = mended;
@@ -96,6 +98,6 @@ export class Mending {
   }
 
   note(fix: FixName): void {
-    this.#applied.add(fix);
+    if (!this.#applied.includes(fix)) this.#applied.push(fix);
   }
 }
