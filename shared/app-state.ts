@@ -1,3 +1,4 @@
+import type { FixName } from './conformance.ts';
 import type { Locale, Message } from './i18n/index.ts';
 import type { Location } from './location.ts';
 import type { ModelInfo, ModelRef } from './model.ts';
@@ -142,5 +143,7 @@ export interface RequestRow {
   tokensOut: number | null;
   /** True where `tokensOut` counts content events because the server sent no usage. */
   tokensEstimated: boolean;
+  /** What was mended of its request and its answer. */
+  fixes: readonly FixName[];
   error: Message | null;
 }

@@ -48,6 +48,34 @@ export const fixNames = [
   'model-name',
   /** A body that is no JSON is refused before it reaches the server. */
   'bad-json',
+  /** Thoughts in `reasoning` move to `reasoning_content`. */
+  'reasoning-field',
+  /** Thoughts between `<think>` and `</think>` are taken out of the answer's text. */
+  'think-tags',
+  /** A stream's answer that came as plain JSON, or under another content type, becomes server-sent events. */
+  'json-to-stream',
+  /** An event without a list of choices gets an empty one. */
+  'null-choices',
+  /** A whole answer without `usage` gets an estimated one. */
+  'usage-supplied',
+  /** A stream's `usage` is asked for and stands on the event with the finish reason. */
+  'usage-position',
+  /** Vectors without an `index` get theirs. */
+  'embedding-index',
+  /** Vectors that came as base64, unasked, become numbers. */
+  'embedding-base64',
+  /** A ranking is told in the shape that its request implies. */
+  'rerank-shape',
+  /** Tool calls get their `index` and `id`, arguments as text, and the finish reason that belongs to them. */
+  'tool-calls',
+  /** A whole stream without `[DONE]` gets one. */
+  'done-supplied',
+  /** `max_tokens` is lowered to what fits behind the prompt. */
+  'max-tokens-clamp',
+  /** What a model's template refuses (a system message, two of one role in a row) is merged into its neighbour. */
+  'system-role',
+  /** A request without a temperature gets its route's. */
+  'default-temperature',
 ] as const;
 export type FixName = (typeof fixNames)[number];
 

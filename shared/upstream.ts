@@ -1,7 +1,7 @@
 import type { Location } from './location.ts';
 import type { ModelInfo } from './model.ts';
 import type { Message } from './i18n/index.ts';
-import type { VerdictSummary } from './conformance.ts';
+import type { FixName, VerdictSummary } from './conformance.ts';
 
 /** The software at an upstream. `other-proxy`: it forwards elsewhere, as we do. `demo` is the one inside ModelTray. */
 export const upstreamKinds = [
@@ -74,6 +74,8 @@ export interface UpstreamState {
   /** How many it lists, where `models` was cut. */
   modelCount: number;
   inFlight: number;
+  /** How many requests each fix was applied to since start; those that were never needed are left out. */
+  fixes: Readonly<Partial<Record<FixName, number>>>;
 }
 
 /** An upstream slug: `[a-z0-9-]+`, from a name in any script. `taken` slugs get a number behind. */

@@ -40,8 +40,7 @@ export const flaws = {
   // A blank answer without an error, in all versions.
   'stream-in-json': breaks('json-to-stream'),
   'stream-no-sse': breaks(),
-  // DB-GPT would read it; ModelTray tells a stream from a whole answer by its content type.
-  'stream-content-type': breaks(),
+  'stream-content-type': noted('json-to-stream'),
   'stream-null-choices': breaks('null-choices'),
   'stream-unreadable-event': breaks(),
   'stream-named-event': breaks(),
@@ -55,7 +54,7 @@ export const flaws = {
   'stream-usage-missing': noted('usage-supplied'),
   'stream-usage-refused': noted(),
   blank: breaks(),
-  'tool-calls-only': breaks(),
+  'tool-calls-only': breaks('tool-calls'),
   // DB-GPT reads `reasoning_content` and nothing else, and shows `<think>` as part of the answer.
   'reasoning-field': hampers('reasoning-field'),
   'think-tags': hampers('think-tags'),
@@ -68,7 +67,7 @@ export const flaws = {
   'max-tokens-refused': breaks('max-tokens-clamp'),
   // DB-GPT always sends a system role, and no setting of it turns that off.
   'system-role-refused': breaks('system-role'),
-  'role-order-refused': breaks(),
+  'role-order-refused': breaks('system-role'),
   'broken-characters': breaks(),
   // DB-GPT asks for neither JSON mode nor tools: its agents read text.
   'json-mode-refused': noted(),

@@ -2,6 +2,7 @@ import type { Locale } from '../../shared/i18n/index.ts';
 import { fixedAliases } from '../../shared/settings.ts';
 import type { ProxyContext } from '../proxy/context.ts';
 import type { BodyLimits } from '../proxy/read-request.ts';
+import { defaultRepairOptions } from '../repairs/options.ts';
 import type { CatalogUpstream } from '../upstreams/catalog.ts';
 import { describeActive, listModels } from '../upstreams/catalog.ts';
 import { aliasState } from './build-state.ts';
@@ -28,6 +29,10 @@ export function createProxyContext(
     localKey: () => localKeys.key(),
     snapshot: createSnapshots(parts),
     target: (slug) => upstreams.target(slug),
+    serverFacts: (ref) => upstreams.serverFacts(ref),
+    // A route's own options come in here, once routes have some.
+    repairOptions: () => defaultRepairOptions,
+    repairs: upstreams.repairs,
     listModels(scope) {
       const aliases = fixedAliases.map((alias) => ({ alias, target: aliasState(parts, alias) }));
       return listModels(aliases, catalog(), scope);

@@ -12,10 +12,15 @@ import { isWithin, locationOfHost } from '../../shared/location.ts';
 import type { Location } from '../../shared/location.ts';
 import { message } from '../../shared/i18n/index.ts';
 import { withoutSources } from '../../shared/model.ts';
+import type { ModelRef } from '../../shared/model.ts';
 import type { Net } from '../net/net.ts';
 import type { UpstreamTarget } from '../proxy/context.ts';
+import { createRepairNotes } from '../proxy/repair-notes.ts';
+import type { RepairNotes } from '../proxy/repair-notes.ts';
+import type { ServerFacts } from '../repairs/plan-repairs.ts';
 import { parseBaseUrl } from '../upstreams/base-url.ts';
 import { locationOfUpstream } from '../upstreams/location.ts';
+import { kindProfiles } from '../upstreams/kinds/index.ts';
 import { probe } from '../upstreams/probe.ts';
 import { createRegistry, detailOf } from '../upstreams/registry.ts';
 import type { Registry, UpstreamFacts } from '../upstreams/registry.ts';
@@ -41,6 +46,9 @@ export interface UpstreamsService {
   facts(slug: string): UpstreamFacts;
   state(upstream: ListedUpstream): UpstreamState;
   target(slug: string): UpstreamTarget | null;
+  readonly repairs: RepairNotes;
+  /** What repairs need to know of a model's server. */
+  serverFacts(ref: ModelRef): ServerFacts;
   /** Probes and takes in what it found. Looks at the same server at the same time are one. */
   look(slug: string): Promise<UpstreamFacts>;
   /**
@@ -84,6 +92,7 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
   const { net, clock, chance, log, secrets, list, onChange, onLearned, onFound, onStopped } = options;
   const looking = new Map<string, { at: string; facts: Promise<UpstreamFacts> }>();
   const find = (slug: string): ListedUpstream | undefined => list().find((one) => one.slug === slug);
+  const repairs = createRepairNotes();
 
   const registry = createRegistry({
     slugs: () => list().map(({ slug }) => slug),
@@ -170,6 +179,7 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
     state: (upstream) => ({
       ...toState(upstream, registry, secrets, modelsInState(list().length)),
       verdicts: options.verdictsOf(upstream.baseUrl),
+      fixes: repairs.counts(upstream.slug),
     }),
     target(slug) {
       const upstream = find(slug);
@@ -181,6 +191,19 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
         apiPath,
         authHeaders: key === null ? [] : ['authorization', `Bearer ${key}`],
         isKeyLocked: secrets.keyState(slug, upstream.baseUrl) === 'locked',
+      };
+    },
+    repairs,
+    serverFacts(ref) {
+      const { defects, isAnySoftware, acceptsIncludeUsage } =
+        kindProfiles[find(ref.upstream)?.kind ?? 'openai-compatible'];
+      const model = registry.facts(ref.upstream).models.find(({ id }) => id === ref.model);
+      return {
+        defects,
+        isUnknown: isAnySoftware ?? false,
+        acceptsIncludeUsage: acceptsIncludeUsage ?? false,
+        contextLoaded: model?.context.loaded ?? null,
+        refusals: repairs.refusals(ref),
       };
     },
     look,
@@ -196,6 +219,7 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
     forget(slug) {
       watch.forget(slug);
       registry.forget(slug);
+      repairs.forget(slug);
     },
     presence: {
       openWindow: () => rest.openWindow(),
@@ -220,7 +244,7 @@ function toState(
   registry: Registry,
   secrets: Secrets,
   mostModels: number,
-): Omit<UpstreamState, 'verdicts'> {
+): Omit<UpstreamState, 'verdicts' | 'fixes'> {
   const facts = registry.facts(upstream.slug);
   const { origin } = parseBaseUrl(upstream.baseUrl);
   const keyState = secrets.keyState(upstream.slug, upstream.baseUrl);

@@ -1,6 +1,7 @@
 /** Hops 2 to 5 for one POST that names a model: read, resolve, plan, forward; then its row for the lists. */
 import type { RequestRow } from '../../shared/app-state.ts';
 import type { Message } from '../../shared/i18n/index.ts';
+import { clientKind } from '../repairs/client-kind.ts';
 import { planAttempts } from '../routing/plan.ts';
 import { resolveModel } from '../routing/resolve-model.ts';
 import type { ProxyContext } from './context.ts';
@@ -122,8 +123,12 @@ async function route(
     path: endpoint.path,
     query: endpoint.query,
     rawHeaders: arrival.req.rawHeaders,
+    client: clientKind(arrival.req.headers['user-agent'], endpoint.kind),
   };
   const forwarded = await forward(context, request, plan.attempts, resolution.why);
+  const { candidate, result } = forwarded;
+  if (candidate !== null && result.fixes !== undefined)
+    context.repairs.count(candidate.upstream, result.fixes);
   return { ...forwarded, why: resolution.why };
 }
 
@@ -160,6 +165,7 @@ function rowOf(
     tokensIn,
     tokensOut,
     tokensEstimated,
+    fixes: result?.fixes ?? [],
     error: error?.text ?? null,
   };
 }

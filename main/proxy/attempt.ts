@@ -1,10 +1,11 @@
+import type { ClientKind } from '../repairs/client-kind.ts';
 import type { Candidate, EndpointKind } from '../routing/types.ts';
 import type { ProxyContext, UpstreamTarget } from './context.ts';
 import type { Exchange, FlatHeaders } from './exchange.ts';
 import { upstreamHeaders } from './headers.ts';
-import type { AttemptResult } from './relay.ts';
+import { Mending } from './mending.ts';
+import type { AttemptResult, RelayResult } from './attempt-result.ts';
 import { Relay } from './relay.ts';
-import { withModel } from './read-request.ts';
 import type { RequestFacts } from './read-request.ts';
 
 /** A request as it came in, read and checked. */
@@ -17,24 +18,65 @@ export interface ForwardRequest {
   rawHeaders: readonly string[];
   body: Buffer;
   facts: RequestFacts;
+  client: ClientKind;
   /** Monotonic milliseconds of its arrival. */
   startedMs: number;
 }
 
-/** One try at one candidate. Resolves once it is over, in whichever way; never rejects. */
-export function runAttempt(
-  context: ProxyContext,
+/** What a try needs of the core. */
+export type AttemptContext = Pick<
+  ProxyContext,
+  'clock' | 'net' | 'serverFacts' | 'repairOptions' | 'repairs'
+>;
+
+/**
+ * One try at one candidate; a request that its server refuses, and would take otherwise, is put so within it. Resolves
+ * once it is over, in whichever way; never rejects.
+ */
+export async function runAttempt(
+  context: AttemptContext,
   request: ForwardRequest,
   candidate: Candidate,
   target: UpstreamTarget,
   facts: FlatHeaders,
 ): Promise<AttemptResult> {
-  if (target.isKeyLocked) return Promise.resolve({ kind: 'not-answered', failure: { kind: 'locked-key' } });
+  if (target.isKeyLocked) return { kind: 'not-answered', failure: { kind: 'locked-key' } };
+  const mending = createMending(context, request, candidate);
+  const once = (): Promise<RelayResult> => send(context, request, candidate, target, facts, mending);
+  let result = await once();
+  while (result.kind === 'refused') result = await once();
+  const { fixes, refusals } = mending;
+  const isTaken = result.kind === 'answered' && result.status < 300;
+  if (refusals.length > 0 && isTaken) context.repairs.learn(candidate, refusals);
+  return fixes.length === 0 ? result : { ...result, fixes };
+}
+
+function createMending(context: AttemptContext, request: ForwardRequest, candidate: Candidate): Mending {
+  const { body, facts, endpoint, client } = request;
+  return new Mending(body, facts, {
+    endpoint,
+    client,
+    isStream: facts.isStream,
+    asked: facts.members,
+    server: context.serverFacts(candidate),
+    options: context.repairOptions(),
+  });
+}
+
+function send(
+  context: AttemptContext,
+  request: ForwardRequest,
+  candidate: Candidate,
+  target: UpstreamTarget,
+  facts: FlatHeaders,
+  mending: Mending,
+): Promise<RelayResult> {
   const { exchange, endpoint, startedMs } = request;
-  const body = withModel(request.body, request.facts, candidate.model);
+  const { clock } = context;
+  const wantsStream = request.facts.isStream;
+  const body = mending.requestBody(candidate.model);
   return new Promise((settle) => {
-    const nowMs = context.clock.monotonicMs;
-    const relay = new Relay({ exchange, endpoint, facts, nowMs, startedMs, settle });
+    const relay = new Relay({ exchange, endpoint, facts, wantsStream, mending, clock, startedMs, settle });
     context.net.dispatch(
       {
         purpose: 'forward',

@@ -3,10 +3,14 @@ import type { ActiveModelRow, ModelRow } from '../../shared/openai.ts';
 import type { RequestRow } from '../../shared/app-state.ts';
 import type { Clock, Log } from '../../shared/ports.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { ModelRef } from '../../shared/model.ts';
 import type { Net } from '../net/net.ts';
+import type { RepairOptions } from '../repairs/options.ts';
+import type { ServerFacts } from '../repairs/plan-repairs.ts';
 import type { RoutingSnapshot } from '../routing/types.ts';
 import type { Registry } from '../upstreams/registry.ts';
 import type { BodyLimits } from './read-request.ts';
+import type { RepairNotes } from './repair-notes.ts';
 
 /** One upstream as a request is sent to it. */
 export interface UpstreamTarget {
@@ -25,6 +29,11 @@ export interface ProxyContext {
   localKey(): string;
   snapshot(): RoutingSnapshot;
   target(slug: string): UpstreamTarget | null;
+  /** What repairs need to know of a model's server. */
+  serverFacts(ref: ModelRef): ServerFacts;
+  /** What the route that serves a request wants of the repairs. */
+  repairOptions(): RepairOptions;
+  repairs: Pick<RepairNotes, 'count' | 'learn'>;
   /** For `GET /v1/models`; `scope` keeps to one alias or upstream, null where there is none of that name. */
   listModels(scope: string | null): ModelRow[] | null;
   activeModel(): ActiveModelRow | null;

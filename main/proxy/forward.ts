@@ -16,7 +16,7 @@ import { keptResponseHeaders } from '../../shared/openai.ts';
 import type { FlatHeaders } from './exchange.ts';
 import type { ProxyError } from './proxy-error.ts';
 import { errorOfFailure } from './proxy-error.ts';
-import type { AttemptResult } from './relay.ts';
+import type { AttemptResult } from './attempt-result.ts';
 
 /** How a request ended, for lists and logs. */
 export interface Forwarded {

@@ -57,21 +57,34 @@ export interface DownOptions {
   isDecoded: boolean;
   /** The length to announce: `as-sent`, a number of bytes, or null for none. */
   length: 'as-sent' | number | null;
+  /** What the body is now: what the upstream says, JSON, or a stream's events. */
+  type: 'as-sent' | 'json' | 'events';
 }
+
+/** What a content type has to hold, and the one for a body that came under another. */
+const contentTypes = {
+  json: { pattern: /\bjson\b/i, type: 'application/json; charset=utf-8' },
+  events: { pattern: /event-stream/i, type: 'text/event-stream; charset=utf-8' },
+} as const;
 
 /**
  * The headers of a relayed answer, names (lower case) and values alternating, which is the form that Node writes
  * fastest. Never ours: those are added behind.
  */
-export function clientHeaders(headers: IncomingHttpHeaders, { isDecoded, length }: DownOptions): string[] {
+export function clientHeaders(
+  headers: IncomingHttpHeaders,
+  { isDecoded, length, type }: DownOptions,
+): string[] {
   const named = headers.connection === undefined ? noNames : new Set(listOf(headers.connection));
-  const kept: string[] = [];
+  const isOther = type !== 'as-sent' && !contentTypes[type].pattern.test(headers['content-type'] ?? '');
+  const kept: string[] = isOther ? ['content-type', contentTypes[type].type] : [];
   for (const name in headers) {
     const value = headers[name];
     if (value === undefined || staysThere.has(name) || named.has(name)) continue;
     if (name.startsWith('x-modeltray-') || name.startsWith('access-control-')) continue;
     if (name === 'content-length' && (isDecoded || length !== 'as-sent')) continue;
     if (name === 'content-encoding' && isDecoded) continue;
+    if (name === 'content-type' && isOther) continue;
     if (typeof value === 'string') kept.push(name, value);
     else for (const one of value) kept.push(name, one);
   }

@@ -1,8 +1,9 @@
 /** Reads a request's body whole, within two limits: one for it, one for all bodies together. */
 import type { IncomingMessage } from 'node:http';
 import { message } from '../../shared/i18n/index.ts';
+import { applySplices } from '../repairs/splice.ts';
+import type { ByteRange, Splice } from '../repairs/splice.ts';
 import type { ProxyError } from './proxy-error.ts';
-import type { ByteRange } from './scan-json.ts';
 import { scanJson } from './scan-json.ts';
 
 export interface BodyLimits {
@@ -96,11 +97,13 @@ function tooLarge({ maxBodyBytes }: BodyLimits): BodyResult {
   return { ok: false, error: { code: 'body_too_large', text } };
 }
 
-/** What routing needs of a body, and where its model stands. */
+/** What routing and repairs need of a body, and where its model stands. */
 export interface RequestFacts {
   modelName: string | null;
   isStream: boolean;
   model: ByteRange | null;
+  /** Where the values of the top level's members stand that a repair may ask for. */
+  members: ReadonlyMap<string, ByteRange>;
   /** Where a `model` can be put in that has none. */
   open: number;
   isEmpty: boolean;
@@ -112,8 +115,8 @@ export type FactsResult = { ok: true; facts: RequestFacts } | { ok: false; error
 export function readFacts(body: Buffer): FactsResult {
   const scan = scanJson(body);
   if (scan.ok) {
-    const { model, modelName, stream, open, isEmpty } = scan;
-    return { ok: true, facts: { model, modelName, isStream: stream, open, isEmpty } };
+    const { model, modelName, stream, members, open, isEmpty } = scan;
+    return { ok: true, facts: { model, modelName, isStream: stream, members, open, isEmpty } };
   }
   switch (scan.problem) {
     case 'syntax':
@@ -136,17 +139,19 @@ function bad(text: ReturnType<typeof message>): FactsResult {
   return { ok: false, error: { code: 'bad_json', text } };
 }
 
-/** The body with `model` naming `id`; every other byte as it came. */
-export function withModel(body: Buffer, facts: RequestFacts, id: string): Buffer {
-  if (facts.modelName === id) return body;
+/** The body with `model` naming `id`, and with what repairs change of it; every other byte as it came. */
+export function withModel(
+  body: Buffer,
+  facts: RequestFacts,
+  id: string,
+  others: readonly Splice[] = [],
+): Buffer {
+  if (facts.modelName === id) return applySplices(body, others);
+  return applySplices(body, [modelSplice(facts, id), ...others]);
+}
+
+function modelSplice({ model, open, isEmpty }: RequestFacts, id: string): Splice {
   const value = JSON.stringify(id);
-  if (facts.model !== null) {
-    return Buffer.concat([
-      body.subarray(0, facts.model.start),
-      Buffer.from(value),
-      body.subarray(facts.model.end),
-    ]);
-  }
-  const member = `"model":${value}${facts.isEmpty ? '' : ','}`;
-  return Buffer.concat([body.subarray(0, facts.open), Buffer.from(member), body.subarray(facts.open)]);
+  if (model !== null) return { ...model, text: value };
+  return { start: open, end: open, text: `"model":${value}${isEmpty ? '' : ','}` };
 }

@@ -1,62 +1,28 @@
 /**
  * Hands one upstream's answer to the client. Holds it until its first content (or 64 KB), so that an error behind a 200
- * still counts as "not answered"; from then on bytes are written as they come, nothing is decoded, and only the last
- * of them are kept to tell a whole stream from a cut one.
+ * still counts as "not answered"; from then on bytes are written as they come, a stream's through its pipe.
  *
  * One object per attempt with methods on its prototype: no promise and no closure is made per chunk.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Transform } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
 import type { ResponseController, ResponseHandler } from '../net/net.ts';
 import { errorCode } from '../net/net-errors.ts';
 import type { Failure } from '../routing/failure.ts';
 import { classifyConnectionError, readRetryAfterMs } from '../routing/failure.ts';
-import type { EndpointKind } from '../routing/types.ts';
+import type { RelayOptions, RelayResult } from './attempt-result.ts';
+import { ClientAnswer } from './client-answer.ts';
 import { createDecoder } from './decode-body.ts';
-import type { Exchange, FlatHeaders } from './exchange.ts';
-import { clientHeaders } from './headers.ts';
+import type { Exchange } from './exchange.ts';
+import { HeldAnswer } from './held-answer.ts';
+import type { BodyQuestion } from './judge-body.ts';
+import { judgeBody, judgeError, judgeLongBody, looksLikeEvents } from './judge-body.ts';
 import type { Usage } from './stream-events.ts';
-import { judgeEvent, judgeStreamEnd, splitEvents, usageOf } from './stream-events.ts';
-import { createStreamTail } from './stream-tail.ts';
-import type { StreamTail } from './stream-tail.ts';
-import {
-  failureOfStatus,
-  isErrorBody,
-  isOpenaiError,
-  looksLikeHtml,
-  parseJson,
-  wordsIn,
-} from './upstream-error.ts';
-
-export type AttemptResult =
-  /** The client has a whole answer: an upstream's own 4xx is one. */
-  | {
-      kind: 'answered';
-      status: number;
-      firstByteMs: number | null;
-      usage: Usage | null;
-      events: number;
-      /** The upstream's own word on when to come back. */
-      retryAfterMs?: number;
-    }
-  /** Nothing reached the client: another attempt may follow. */
-  | { kind: 'not-answered'; failure: Failure }
-  /** Content reached the client and then it broke off: no attempt may follow. */
-  | { kind: 'broken'; failure: Failure; firstByteMs: number | null; events: number }
-  | { kind: 'gone' };
-
-export interface RelayOptions {
-  exchange: Exchange;
-  endpoint: EndpointKind;
-  facts: FlatHeaders;
-  /** Milliseconds that only differences of are taken. */
-  nowMs: () => number;
-  startedMs: number;
-  settle: (result: AttemptResult) => void;
-}
+import { StreamPipe } from './stream-pipe.ts';
 
 const heldBytes = 64 * 1024;
+/** Of an answer that comes whole and may have to be mended. */
+const mendedBytes = 16 * 1024 * 1024;
 const errorBytes = 1024 * 1024;
 
 type Mode = 'waiting' | 'error' | 'hold-stream' | 'hold-body' | 'pipe-stream' | 'pipe-body' | 'over';
@@ -64,17 +30,14 @@ type Mode = 'waiting' | 'error' | 'hold-stream' | 'hold-body' | 'pipe-stream' | 
 export class Relay implements ResponseHandler {
   readonly #options: RelayOptions;
   readonly #exchange: Exchange;
-  #tail: StreamTail | null = null;
+  readonly #held = new HeldAnswer();
+  #pipe: StreamPipe | null = null;
   #mode: Mode = 'waiting';
   #controller: ResponseController | null = null;
   #decoder: Transform | null = null;
-  #status = 0;
-  #headers: IncomingHttpHeaders = {};
-  #held: Buffer[] = [];
-  #heldSize = 0;
-  #unread = '';
-  #text: StringDecoder | null = null;
-  #firstByteMs: number | null = null;
+  #answer: ClientAnswer | null = null;
+  /** The upstream's own word on when to come back. */
+  #retryAfterMs: number | undefined;
 
   constructor(options: RelayOptions) {
     this.#options = options;
@@ -98,9 +61,10 @@ export class Relay implements ResponseHandler {
 
   onResponseStart(_controller: ResponseController, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200 || this.#mode === 'over') return;
-    this.#status = status;
-    this.#headers = headers;
     this.#decoder = this.#createDecoder(headers);
+    const isDecoded = this.#decoder !== null;
+    this.#retryAfterMs = readRetryAfterMs(headers['retry-after']);
+    this.#answer = new ClientAnswer(this.#options, { status, headers, isDecoded });
     if (status >= 300) this.#mode = 'error';
     else this.#mode = /event-stream/i.test(headers['content-type'] ?? '') ? 'hold-stream' : 'hold-body';
   }
@@ -126,22 +90,20 @@ export class Relay implements ResponseHandler {
   #take(chunk: Buffer): void {
     switch (this.#mode) {
       case 'pipe-stream':
-        this.#tail?.push(chunk);
-        if (!this.#exchange.write(chunk)) this.#controller?.pause();
+        if (this.#pipe?.push(chunk) === false) this.#controller?.pause();
         return;
       case 'pipe-body':
         if (!this.#exchange.write(chunk)) this.#controller?.pause();
         return;
       case 'hold-stream':
-        this.#hold(chunk);
+        this.#held.add(chunk);
         this.#readHeldEvents(chunk);
         return;
       case 'hold-body':
-        this.#hold(chunk);
-        if (this.#heldSize > heldBytes) this.#openLongBody();
+        this.#holdBody(chunk);
         return;
       case 'error':
-        if (this.#heldSize < errorBytes) this.#hold(chunk);
+        if (this.#held.size < errorBytes) this.#held.add(chunk);
         return;
       case 'waiting':
       case 'over':
@@ -149,53 +111,51 @@ export class Relay implements ResponseHandler {
     }
   }
 
-  #hold(chunk: Buffer): void {
-    this.#held.push(chunk);
-    this.#heldSize += chunk.length;
+  #holdBody(chunk: Buffer): void {
+    const { wantsStream, mending } = this.#options;
+    if (this.#held.size === 0 && wantsStream && looksLikeEvents(chunk)) {
+      mending.note('json-to-stream');
+      this.#mode = 'hold-stream';
+      this.#take(chunk);
+      return;
+    }
+    this.#held.add(chunk);
+    if (this.#held.size > (mending.holdsBody ? mendedBytes : heldBytes)) this.#openLongBody();
   }
 
   #readHeldEvents(chunk: Buffer): void {
-    this.#text ??= new StringDecoder('utf8');
-    const { events, rest } = splitEvents(this.#unread + this.#text.write(chunk));
-    this.#unread = rest;
-    for (const event of events) {
-      const meaning = judgeEvent(event, this.#options.endpoint);
-      if (meaning.kind === 'error') {
-        this.#giveUp({ kind: 'bad-answer', status: this.#status, said: meaning.said });
-        return;
-      }
-      if (meaning.kind !== 'nothing') {
-        this.#commit('pipe-stream');
-        return;
-      }
-    }
-    if (this.#heldSize > heldBytes) this.#commit('pipe-stream');
+    const meaning = this.#held.readEvents(chunk, this.#options.endpoint);
+    if (meaning.kind === 'error') this.#failedIn(meaning.said);
+    else if (meaning.kind !== 'nothing' || this.#held.size > heldBytes) this.#commitStream();
+  }
+
+  /** An error event before any content. */
+  #failedIn(said: string | null): void {
+    if (said !== null && this.#refused(said)) return;
+    this.#options.mending.note('error-in-200');
+    this.#giveUp({ kind: 'bad-answer', status: this.#status(), said });
   }
 
   /** Opens, and sends what was held: from here on no attempt may follow. */
-  #commit(mode: 'pipe-stream' | 'pipe-body'): void {
-    this.#mode = mode;
-    this.#firstByteMs = this.#options.nowMs() - this.#options.startedMs;
-    const isStream = mode === 'pipe-stream';
-    // An error event may follow what the server counted.
-    const headers = this.#clientHeaders(isStream ? null : 'as-sent');
-    if (isStream && this.#headers['x-accel-buffering'] === undefined) headers.push('x-accel-buffering', 'no');
-    this.#exchange.open(this.#status, headers, this.#options.facts, isStream);
-    const bytes = Buffer.concat(this.#held, this.#heldSize);
-    this.#held = [];
-    this.#unread = '';
-    if (isStream) {
-      this.#tail = createStreamTail();
-      this.#tail.push(bytes);
-    }
-    if (!this.#exchange.write(bytes)) this.#controller?.pause();
+  #commitStream(): void {
+    const { mending, endpoint, clock } = this.#options;
+    const bytes = this.#held.take();
+    const mender = mending.streamMender(bytes);
+    this.#mode = 'pipe-stream';
+    this.#pipe = new StreamPipe({ exchange: this.#exchange, endpoint, mender, clock });
+    this.#answer?.openStream();
+    if (!this.#pipe.push(bytes)) this.#controller?.pause();
   }
 
   #openLongBody(): void {
-    const start = this.#held[0]?.toString('utf8', 0, 200) ?? '';
-    if (looksLikeHtml(start)) this.#giveUp({ kind: 'html', status: this.#status });
-    else if (this.#exchange.isEarly) this.#giveUp({ kind: 'bad-answer', status: this.#status, said: null });
-    else this.#commit('pipe-body');
+    const failure = judgeLongBody(this.#held.first, this.#question());
+    if (failure !== null) {
+      this.#giveUp(failure);
+      return;
+    }
+    this.#mode = 'pipe-body';
+    this.#answer?.openBody();
+    if (!this.#exchange.write(this.#held.take())) this.#controller?.pause();
   }
 
   #finish(): void {
@@ -223,77 +183,70 @@ export class Relay implements ResponseHandler {
   }
 
   #finishStream(brokenBy: Failure | null = null): void {
-    const isCleanEnd = brokenBy === null;
-    const { isWhole, usage } = judgeStreamEnd(this.#tail?.text() ?? '', this.#options.endpoint, isCleanEnd);
-    if (!isWhole) {
+    const end = this.#pipe?.finish(brokenBy === null);
+    if (end?.isWhole !== true) {
       this.#broke(brokenBy ?? { kind: 'cut' });
       return;
     }
     this.#exchange.end();
-    this.#answered(usage);
+    this.#answered(end.usage);
   }
 
-  /** The last event may lack its blank line; what is left over then decides. */
   #finishHeldStream(): void {
-    const meaning = judgeEvent(this.#unread, this.#options.endpoint);
+    const meaning = this.#held.readRest(this.#options.endpoint);
     if (meaning.kind === 'error') {
-      this.#giveUp({ kind: 'bad-answer', status: this.#status, said: meaning.said });
+      this.#failedIn(meaning.said);
     } else if (meaning.kind === 'nothing') {
       this.#giveUp({ kind: 'cut' });
     } else {
-      this.#commit('pipe-stream');
+      this.#commitStream();
       this.#finishStream();
     }
   }
 
   #finishBody(): void {
-    const body = Buffer.concat(this.#held, this.#heldSize);
-    const text = body.toString('utf8');
-    const value = parseJson(text);
-    if (looksLikeHtml(text)) this.#giveUp({ kind: 'html', status: this.#status });
-    else if (isErrorBody(value) || (value === undefined && answersInJson(this.#options.endpoint))) {
-      this.#giveUp({ kind: 'bad-answer', status: this.#status, said: wordsIn(text) });
-    } else if (this.#exchange.isEarly) {
-      this.#giveUp({ kind: 'bad-answer', status: this.#status, said: null });
-    } else {
-      this.#sendWhole(body);
-      this.#answered(usageOf(value));
+    const verdict = judgeBody(this.#held.take(), this.#question());
+    if (verdict.kind === 'failed') {
+      this.#giveUp(verdict.failure);
+      return;
     }
+    if (verdict.type === 'events') this.#answer?.sendEvents(verdict.bytes);
+    else this.#answer?.sendWhole(verdict.bytes, verdict.type);
+    this.#answered(verdict.usage);
   }
 
-  /** A server's own 4xx with an error that OpenAI's clients read is the answer; anything else is wrapped by us. */
   #finishError(): void {
-    const body = Buffer.concat(this.#held, this.#heldSize);
-    const text = body.toString('utf8');
-    const isOwnRefusal = this.#status >= 400 && this.#status < 500 && ![401, 403].includes(this.#status);
-    if (isOwnRefusal && isOpenaiError(parseJson(text)) && !this.#exchange.isEarly) {
-      this.#sendWhole(body);
-      this.#answered(null);
-    } else {
-      this.#giveUp(failureOfStatus(this.#status, text, readRetryAfterMs(this.#headers['retry-after'])));
+    const body = this.#held.take();
+    if (this.#refused(body.toString('utf8'))) return;
+    const failure = judgeError(body, this.#question());
+    if (failure !== null) {
+      this.#giveUp(failure);
+      return;
     }
+    this.#answer?.sendWhole(body, 'as-sent');
+    this.#answered(null);
   }
 
-  #sendWhole(body: Buffer): void {
-    this.#firstByteMs = this.#options.nowMs() - this.#options.startedMs;
-    this.#exchange.open(this.#status, this.#clientHeaders(body.length), this.#options.facts, false);
-    this.#exchange.end(body);
+  #question(): BodyQuestion {
+    const { endpoint, wantsStream, mending } = this.#options;
+    const { isEarly } = this.#exchange;
+    const retryAfterMs = this.#retryAfterMs;
+    return { status: this.#status(), retryAfterMs, endpoint, wantsStream, isEarly, mending };
   }
 
-  #clientHeaders(length: 'as-sent' | number | null): string[] {
-    return clientHeaders(this.#headers, { isDecoded: this.#decoder !== null, length });
+  #refused(said: string): boolean {
+    const isRefused = this.#options.mending.takeRefusal(said);
+    if (isRefused) this.#stop({ kind: 'refused' });
+    return isRefused;
+  }
+
+  #status(): number {
+    return this.#answer?.status ?? 0;
   }
 
   #answered(usage: Usage | null): void {
-    const retryAfterMs = readRetryAfterMs(this.#headers['retry-after']);
-    this.#settle({
-      kind: 'answered',
-      status: this.#status,
-      firstByteMs: this.#firstByteMs,
-      usage,
-      events: this.#tail?.events ?? 0,
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    });
+    const limit = this.#retryAfterMs === undefined ? {} : { retryAfterMs: this.#retryAfterMs };
+    this.#settle({ kind: 'answered', status: this.#status(), usage, ...limit, ...this.#progress() });
   }
 
   /** Broke off after the headers came. */
@@ -302,17 +255,20 @@ export class Relay implements ResponseHandler {
       this.#giveUp(failure);
       return;
     }
-    this.#settle({
-      kind: 'broken',
-      failure,
-      firstByteMs: this.#firstByteMs,
-      events: this.#tail?.events ?? 0,
-    });
+    this.#settle({ kind: 'broken', failure, ...this.#progress() });
+  }
+
+  #progress(): { firstByteMs: number | null; events: number } {
+    return { firstByteMs: this.#answer?.firstByteMs ?? null, events: this.#pipe?.events ?? 0 };
   }
 
   #giveUp(failure: Failure): void {
+    this.#stop({ kind: 'not-answered', failure });
+  }
+
+  #stop(result: RelayResult): void {
     const isRunning = this.#mode !== 'waiting';
-    this.#settle({ kind: 'not-answered', failure });
+    this.#settle(result);
     if (isRunning) this.#controller?.abort(new Error('not an answer'));
   }
 
@@ -321,10 +277,11 @@ export class Relay implements ResponseHandler {
     this.abort();
   }
 
-  #settle(result: AttemptResult): void {
+  #settle(result: RelayResult): void {
     if (this.#mode === 'over') return;
     this.#mode = 'over';
-    this.#held = [];
+    this.#held.drop();
+    this.#pipe?.stop();
     this.#exchange.onGone(null);
     this.#exchange.onDrain(null);
     this.#options.settle(result);
@@ -337,11 +294,6 @@ export class Relay implements ResponseHandler {
       fail: () => this.#broke({ kind: 'cut' }),
     });
   }
-}
-
-/** These answer in JSON and in nothing else: an empty or a plain text is no answer, and a client would show a blank. */
-function answersInJson(endpoint: EndpointKind): boolean {
-  return endpoint === 'chat' || endpoint === 'completions' || endpoint === 'embeddings';
 }
 
 /** Silence past a limit is its own failure; every other break of a begun answer is a cut. */

@@ -1,13 +1,10 @@
 /**
- * Reads what routing needs from a JSON body without parsing it: the byte ranges of the top level's `model` and
- * `stream`. It checks the whole text against RFC 8259 on the way, so that a broken body is refused here and not by a
+ * Reads what routing and repairs need from a JSON body without parsing it: the byte ranges of the top level's members
+ * that matter to them. It checks the whole text against RFC 8259 on the way, so that a broken body is refused here and not by a
  * server, and never turns a number into anything. The body is spliced, never printed again.
  */
 
-export interface ByteRange {
-  start: number;
-  end: number;
-}
+import type { ByteRange } from '../repairs/splice.ts';
 
 export type JsonScan =
   | {
@@ -17,6 +14,8 @@ export type JsonScan =
       /** The model's name, decoded. */
       modelName: string | null;
       stream: boolean;
+      /** Where the values of the members stand that routing or a repair may ask for; the last of two of one name. */
+      members: ReadonlyMap<string, ByteRange>;
       /** Where a first member may be spliced in: just behind `{`. */
       open: number;
       isEmpty: boolean;
@@ -25,7 +24,24 @@ export type JsonScan =
   | { ok: false; problem: 'not-object' | 'model-not-string' }
   | { ok: false; problem: 'duplicate'; key: string };
 
+/** Decide where a request goes and how it is answered, so that they may stand there once only. */
 const watched: ReadonlySet<string> = new Set(['model', 'stream']);
+/** What a repair may need to know of a request. */
+const noted: ReadonlySet<string> = new Set([
+  'messages',
+  'prompt',
+  'max_tokens',
+  'max_completion_tokens',
+  'temperature',
+  'stream_options',
+  'n',
+  'tools',
+  'functions',
+  'encoding_format',
+  'documents',
+  'texts',
+]);
+const longestName = 'max_completion_tokens'.length;
 const deepest = 512;
 
 const quote = 0x22;
@@ -76,9 +92,9 @@ function scanObject(body: Buffer, start: number): JsonScan {
   let isEmpty = true;
   const end = eachMember(body, start, 0, (keyRange, valueRange) => {
     isEmpty = false;
-    const key = watchedKey(body, keyRange);
+    const key = notedKey(body, keyRange);
     if (key === null) return;
-    if (seen.has(key.name) || key.isEscaped) duplicates.push(key.name);
+    if (watched.has(key.name) && (seen.has(key.name) || key.isEscaped)) duplicates.push(key.name);
     seen.set(key.name, valueRange);
   });
   const rest = skipSpace(body, end);
@@ -96,20 +112,20 @@ function withModel(
   const model = seen.get('model') ?? null;
   const stream = seen.get('stream');
   const isStream = stream !== undefined && body.toString('latin1', stream.start, stream.end) === 'true';
-  if (model === null) return { ok: true, model, modelName: null, stream: isStream, ...where };
+  if (model === null) return { ok: true, model, modelName: null, stream: isStream, members: seen, ...where };
   if (body[model.start] !== quote) return { ok: false, problem: 'model-not-string' };
   const modelName = JSON.parse(body.toString('utf8', model.start, model.end)) as string;
-  return { ok: true, model, modelName, stream: isStream, ...where };
+  return { ok: true, model, modelName, stream: isStream, members: seen, ...where };
 }
 
-/** The name of a key that we watch, decoded; null for all others. */
-function watchedKey(body: Buffer, { start, end }: ByteRange): { name: string; isEscaped: boolean } | null {
+/** The name of a key that we know, decoded; null for all others. */
+function notedKey(body: Buffer, { start, end }: ByteRange): { name: string; isEscaped: boolean } | null {
   // A key longer than the longest name written in \u escapes is none of ours.
-  if (end - start > 2 + 6 * 6) return null;
+  if (end - start > 2 + 6 * longestName) return null;
   const raw = body.toString('utf8', start, end);
   const isEscaped = raw.includes('\\');
   const name = isEscaped ? (JSON.parse(raw) as string) : raw.slice(1, -1);
-  return watched.has(name) ? { name, isEscaped } : null;
+  return watched.has(name) || noted.has(name) ? { name, isEscaped } : null;
 }
 
 type OnMember = (key: ByteRange, value: ByteRange) => void;

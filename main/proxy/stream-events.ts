@@ -30,6 +30,7 @@ export function judgeEvent(event: string, endpoint: EndpointKind): EventMeaning 
 
 export interface StreamEnd {
   isWhole: boolean;
+  isDone: boolean;
   usage: Usage | null;
 }
 export interface Usage {
@@ -46,9 +47,9 @@ export function judgeStreamEnd(tail: string, endpoint: EndpointKind, isCleanEnd:
   const payloads = [...events, rest].map(dataOf).filter((data) => data !== null);
   const values = payloads.map(parseJson);
   const usage = values.map(usageOf).findLast((found) => found !== null) ?? null;
-  if (endpoint !== 'chat' && endpoint !== 'completions') return { isWhole: isCleanEnd, usage };
+  if (endpoint !== 'chat' && endpoint !== 'completions') return { isWhole: isCleanEnd, isDone: true, usage };
   const isDone = payloads.some((data) => data.trim() === '[DONE]');
-  return { isWhole: isDone || isEveryChoiceFinished(values), usage };
+  return { isWhole: isDone || isEveryChoiceFinished(values), isDone, usage };
 }
 
 /** `usage` of a whole answer or of an event (OpenAI API reference). */

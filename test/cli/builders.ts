@@ -26,6 +26,7 @@ export function buildServer(change: Partial<UpstreamState> = {}): UpstreamState 
     models,
     modelCount: models.length,
     inFlight: 0,
+    fixes: {},
     ...change,
   };
 }

@@ -81,6 +81,7 @@ export function sampleUpstream(
     models: modelIds.map((id) => unknownModel(id, patch.location ?? 'this-machine')),
     modelCount: modelIds.length,
     inFlight: 0,
+    fixes: {},
     ...patch,
   };
 }

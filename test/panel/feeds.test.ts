@@ -127,6 +127,7 @@ const row = (id: number): RequestRow => ({
   tokensIn: null,
   tokensOut: null,
   tokensEstimated: false,
+  fixes: [],
   error: null,
 });
 

@@ -33,6 +33,7 @@ function server(slug: string, name: string, models: ModelInfo[]): UpstreamState 
     models,
     modelCount: models.length,
     inFlight: 0,
+    fixes: {},
   };
 }
 const chat = (id: string): ModelInfo => unknownModel(id, 'this-machine');

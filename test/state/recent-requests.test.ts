@@ -23,6 +23,7 @@ function row(id: string, patch: Partial<RequestRow> = {}): RequestRow {
     tokensIn: null,
     tokensOut: null,
     tokensEstimated: false,
+    fixes: [],
     error: null,
     ...patch,
   };

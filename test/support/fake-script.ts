@@ -65,8 +65,10 @@ export type Fault = { everywhere?: boolean } & (
   | { type: 'cut-at-once' }
   | { type: 'redirect'; location: string }
   | { type: 'headers'; headers: Record<string, string | string[]> }
-  | { type: 'body'; text: string; contentType?: string }
-  | { type: 'events'; chunks: readonly string[] }
+  /** `waits`: nothing is sent before a release. */
+  | { type: 'body'; text: string; contentType?: string; waits?: boolean }
+  /** Waits for a step after so many of its chunks; for nothing unless told. */
+  | { type: 'events'; chunks: readonly string[]; stopsAfter?: number }
 );
 
 export function answerScript(dialect: Dialect, answer: Answer): Script {
@@ -151,14 +153,13 @@ export function withFault(script: Script, fault: Fault, dialect: Dialect, mark: 
       return answerScript(dialect, { status: 307, headers: { location: fault.location }, body: '' });
     case 'headers':
       return withHeaders(script, fault.headers);
-    case 'body':
-      return answerScript(dialect, {
-        status: 200,
-        headers: { 'content-type': fault.contentType ?? 'application/json' },
-        body: fault.text,
-      });
+    case 'body': {
+      const headers = { 'content-type': fault.contentType ?? 'application/json' };
+      const answer = answerScript(dialect, { status: 200, headers, body: fault.text });
+      return { ...answer, gate: fault.waits === true ? 'before-headers' : null };
+    }
     case 'events':
-      return { ...script, chunks: texts(fault.chunks) };
+      return { ...script, chunks: texts(fault.chunks), gate: fault.stopsAfter ?? script.gate };
     case 'refuse':
     case 'cut-at-once':
     case 'stale-socket':

@@ -10,6 +10,7 @@ export const demo: KindProfile = {
   name: 'Demo',
   mark: { ...plainMark, owners: ['modeltray'] },
   listsLoadedOnly: true,
+  acceptsIncludeUsage: true,
   async listModels(ask) {
     return modelRows(await ask.api('/models')).map((row) =>
       withSources(

@@ -36,6 +36,10 @@ export interface KindProfile {
   forwards: boolean;
   /** Known defects of its answers, by the name of what mends them. */
   defects: readonly Defect[];
+  /** True for a kind that any software may be: every defect may show in its answers. */
+  isAnySoftware?: boolean;
+  /** True where a stream's request may say `stream_options.include_usage`; others may refuse it, or ignore it. */
+  acceptsIncludeUsage?: boolean;
   /** What it serves, with the source of each fact. Throws NotAModelList where the answer is none. Loads nothing. */
   listModels(ask: Ask): Promise<DescribedModel[]>;
   /** The software of a kind that is a group of several; each is recognised by itself. */
@@ -110,7 +114,11 @@ export type Defect =
   /** A generation goes on after its client has left. */
   | 'runs-on-after-abort'
   /** The last tool call's `finish_reason` or `index` is not OpenAI's. */
-  | 'tool-calls';
+  | 'tool-calls'
+  /** An event says `choices: null`. */
+  | 'null-choices'
+  /** A prompt and a `max_tokens` that are too long together are refused, or the prompt is cut for it. */
+  | 'max-tokens';
 
 /** The server answers, but with something other than a list of models. */
 export class NotAModelList extends Error {

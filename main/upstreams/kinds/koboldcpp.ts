@@ -39,7 +39,7 @@ export const koboldcpp: KindProfile = {
     },
   },
   listsLoadedOnly: true,
-  defects: ['error-shape', 'silent-truncation', 'runs-on-after-abort'],
+  defects: ['error-shape', 'silent-truncation', 'runs-on-after-abort', 'max-tokens'],
   async listModels(ask) {
     const rows = modelRows(await ask.api('/models'));
     const parts = await jsonIfThere(ask.native('/api/extra/version'));

@@ -37,6 +37,7 @@ export const llamaCpp: KindProfile = {
       return slots.length === 0 ? null : slots.includes(true);
     },
   },
+  acceptsIncludeUsage: true,
   async listModels(ask) {
     const answer = await ask.api('/models');
     const rows = modelRows(answer);

@@ -26,6 +26,7 @@ export const lmStudio: KindProfile = {
   quietPath: '/lmstudio-greeting',
   isLoading: () => false,
   defects: ['error-in-200'],
+  acceptsIncludeUsage: true,
   async listModels(ask) {
     const location = locationOfHost(ask.address.host);
     const own = await ask.native('/api/v0/models');

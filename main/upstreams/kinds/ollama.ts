@@ -35,6 +35,7 @@ export const ollama: KindProfile = {
   quietPath: '/api/version',
   isLoading: () => false,
   defects: ['silent-truncation', 'max-completion-tokens', 'reasoning-field'],
+  acceptsIncludeUsage: true,
   async listModels(ask) {
     const tags = await ask.native('/api/tags');
     const rows = tags.status === 200 ? arrayAt(tags.json, 'models') : null;

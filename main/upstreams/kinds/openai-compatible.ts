@@ -34,6 +34,7 @@ export const openaiCompatible: KindProfile = {
   ...plainKind,
   kind: 'openai-compatible',
   name: 'OpenAI-compatible',
+  isAnySoftware: true,
   listModels: async (ask) => plainModels(await ask.api('/models'), ask),
 };
 

@@ -11,6 +11,7 @@ export const otherProxy: KindProfile = {
   ports: proxyProducts.flatMap(({ ports }) => ports),
   processes: proxyProducts.flatMap(({ processes }) => processes),
   forwards: true,
+  isAnySoftware: true,
   products: proxyProducts,
   async listModels(ask) {
     return plainModels(await ask.api('/models'), ask).map(({ sources, ...model }) =>

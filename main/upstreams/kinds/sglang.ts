@@ -28,7 +28,7 @@ export const sglang: KindProfile = {
   version: { path: '/server_info', at: ['version'] },
   quietPath: '/model_info',
   listsLoadedOnly: true,
-  defects: ['error-shape'],
+  defects: ['error-shape', 'max-tokens'],
   async listModels(ask) {
     const rows = modelRows(await ask.api('/models'));
     const info = await jsonIfThere(ask.native('/model_info'));

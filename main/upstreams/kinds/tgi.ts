@@ -33,7 +33,7 @@ export const tgi: KindProfile = {
   version: { path: '/info', at: ['version'] },
   quietPath: '/info',
   listsLoadedOnly: true,
-  defects: ['error-shape'],
+  defects: ['error-shape', 'max-tokens'],
   async listModels(ask) {
     const rows = modelRows(await ask.api('/models'));
     const info = await jsonIfThere(ask.native('/info'));

@@ -33,6 +33,8 @@ export const vllm: KindProfile = {
     },
   },
   listsLoadedOnly: true,
+  defects: ['max-tokens'],
+  acceptsIncludeUsage: true,
   async listModels(ask) {
     return modelRows(await ask.api('/models')).map((row) =>
       withSources(

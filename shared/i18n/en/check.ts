@@ -56,6 +56,8 @@ export const check = {
   'check.fix.done-supplied': 'a missing [DONE] is added',
   'check.fix.max-tokens-clamp': 'a length limit that does not fit is lowered',
   'check.fix.system-role': 'the system role is merged into the first question',
+  'check.fix.rerank-shape': 'a ranking gets the shape that its request implies',
+  'check.fix.default-temperature': 'a request without a temperature gets its route’s',
 
   'check.effect.loads':
     'Loads {model} on its server, which can take minutes and may push another model out of memory.',

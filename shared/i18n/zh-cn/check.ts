@@ -57,6 +57,8 @@ export const check: Record<keyof typeof english, string> = {
   'check.fix.done-supplied': '补上缺少的 [DONE]',
   'check.fix.max-tokens-clamp': '调低放不下的长度上限',
   'check.fix.system-role': 'system 角色并入第一个问题',
+  'check.fix.rerank-shape': '重排结果转换为请求所需的格式',
+  'check.fix.default-temperature': '没有温度的请求使用其路由的温度',
 
   'check.effect.loads': '会让服务加载 {model}，可能需要几分钟，并可能把另一个模型挤出内存。',
   'check.effect.network': '会通过网络向 {server} 发送请求。',

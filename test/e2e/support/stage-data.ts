@@ -74,6 +74,7 @@ export function buildServer(
     version: '0.32.1',
     product: null,
     verdicts: [],
+    fixes: {},
     checkedAt: Date.UTC(2026, 2, 14, 9, 30),
     models: models.map(withoutSources),
     modelCount: models.length,
