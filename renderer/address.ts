@@ -15,3 +15,15 @@ export function isHostName(text: string): boolean {
 export function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
+
+/** True where two server addresses lead to the same API: with or without `/v1`, by either name of the loopback. */
+export function isSameAddress(a: string, b: string): boolean {
+  return bareAddress(a) === bareAddress(b);
+}
+
+function bareAddress(address: string): string {
+  const url = URL.parse(address);
+  if (url === null) return address;
+  const host = url.hostname === 'localhost' ? '127.0.0.1' : url.hostname;
+  return `${url.protocol}//${host}:${url.port}${url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '')}`;
+}

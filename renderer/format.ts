@@ -6,11 +6,24 @@ export interface Format {
   duration: (ms: number) => string;
   /** Tokens as model cards write them: 8,192 is `8K`, 131,072 is `128K`, 1,000,000 is `1M`; odd numbers in full. */
   tokens: (value: number) => string;
+  /** Date and time of a moment, in milliseconds since the epoch. */
+  moment: (at: number) => string;
+  /** The time alone for a moment of today, else as `moment`. */
+  since: (at: number, now?: number) => string;
 }
 
 export function createFormat(locale: Locale, t: Translate): Format {
   const whole = new Intl.NumberFormat(locale);
   const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const moment = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   return {
     count: (value) => whole.format(value),
     duration: (ms) =>
@@ -18,11 +31,18 @@ export function createFormat(locale: Locale, t: Translate): Format {
         ? t('window.unit.ms', { value: whole.format(Math.max(0, Math.round(ms))) })
         : t('window.unit.s', { value: tenths.format(ms / 1000) }),
     tokens: (value) => shortTokens(value) ?? whole.format(value),
+    moment: (at) => moment.format(at),
+    since: (at, now = Date.now()) => (isSameDay(at, now) ? clock : moment).format(at),
   };
+}
+
+function isSameDay(a: number, b: number): boolean {
+  return new Date(a).toDateString() === new Date(b).toDateString();
 }
 
 function shortTokens(value: number): string | null {
   if (value >= 1_000_000 && value % 1_000_000 === 0) return `${value / 1_000_000}M`;
+  if (value >= 1_048_576 && value % 1_048_576 === 0) return `${value / 1_048_576}M`;
   if (value >= 1024 && value % 1024 === 0) return `${value / 1024}K`;
   return value >= 1000 && value % 1000 === 0 ? `${value / 1000}K` : null;
 }

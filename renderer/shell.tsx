@@ -1,17 +1,17 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconHome, IconPlugConnected, IconServer2 } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import type { ComponentType, ReactNode } from 'react';
+import type { ComponentType, ReactNode, RefObject } from 'react';
 import type { Page } from '../shared/bridge.ts';
 import { pageHash, pages } from '../shared/bridge.ts';
 import type { MessageKey } from '../shared/i18n/index.ts';
-import { useLive } from './app-state.ts';
+import { useAppState, useLive } from './app-state.ts';
 import { bridge } from './bridge.ts';
 import { Brand } from './components/brand.tsx';
 import { ConnectionNote } from './components/connection-note.tsx';
 import { Crash } from './components/crash.tsx';
 import { ProxyMark } from './components/proxy-mark.tsx';
-import { openPage, usePage } from './route.ts';
+import { openPage, useRoute } from './route.ts';
 import classes from './shell.module.css';
 import { useWords } from './words.ts';
 
@@ -36,16 +36,17 @@ export const pageNames = {
 
 /** The frame of the four pages: a side bar, or a bar along the top where the window is narrow. */
 export function Shell(): ReactNode {
-  const page = usePage();
+  const { page, server } = useRoute();
+  const title = useTitle();
   const { t } = useWords();
   const { connection } = useLive();
   const main = useRef<HTMLElement>(null);
   const View = views[page];
   useEffect(() => bridge.onOpenPage(openPage), []);
   useEffect(() => {
-    document.title = t('window.title', { page: t(pageNames[page]) });
-    main.current?.scrollTo(0, 0);
-  }, [page, t]);
+    document.title = title;
+  }, [title]);
+  usePlace(main);
   return (
     <div className={classes.frame}>
       <UnstyledButton className={classes.skip} onClick={() => main.current?.focus()}>
@@ -60,8 +61,8 @@ export function Shell(): ReactNode {
       </header>
       <main className={classes.main} ref={main} tabIndex={-1}>
         {connection === 'lost' && <ConnectionNote />}
-        <div className={classes.column}>
-          <Crash key={page}>
+        <div className={classes.column} data-wide={server !== null || undefined}>
+          <Crash key={`${page}/${server ?? ''}`}>
             <Suspense fallback={<div className={classes.waiting} />}>
               <View />
             </Suspense>
@@ -70,6 +71,26 @@ export function Shell(): ReactNode {
       </main>
     </div>
   );
+}
+
+/** The page's name, or that of the server whose page it is. */
+function useTitle(): string {
+  const { page, server } = useRoute();
+  const { upstreams } = useAppState();
+  const { t } = useWords();
+  const name = upstreams.find(({ slug }) => slug === server)?.name;
+  return t('window.title', { page: name ?? t(pageNames[page]) });
+}
+
+/** Each place starts at its top; back from a server's page the focus is not left on what is gone. */
+function usePlace(main: RefObject<HTMLElement | null>): void {
+  const { page, server } = useRoute();
+  const before = useRef<string | null>(server);
+  useEffect(() => {
+    main.current?.scrollTo(0, 0);
+    if (before.current !== null && server === null && page === 'servers') main.current?.focus();
+    before.current = server;
+  }, [page, server, main]);
 }
 
 function Nav({ page }: { page: Page }): ReactNode {

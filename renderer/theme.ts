@@ -110,7 +110,7 @@ export const theme = createTheme({
 
 /** The tokens of our own style sheets. */
 export const tokens = {
-  variables: { '--mt-column': '44rem' },
+  variables: { '--mt-column': '44rem', '--mt-column-wide': '72rem' },
   light: {
     '--mantine-color-body': '#f7f7f4',
     '--mantine-color-dimmed': '#66666b',

@@ -10,6 +10,7 @@ import type {
   JobResult,
 } from '../shared/api.ts';
 import type { Page } from '../shared/bridge.ts';
+import type { Failure } from './failure.ts';
 
 /** `lost` is being mended; `unauthorized` needs a new link. */
 export type Connection = 'connecting' | 'live' | 'lost' | 'unauthorized';
@@ -19,6 +20,10 @@ export interface RunningJob<Result> {
   done: Promise<Result>;
   cancel(): void;
 }
+
+/** How a job ended, as whoever started it is told. */
+export type JobEnd<Result> =
+  { as: 'done'; result: Result } | { as: 'stopped' } | { as: 'failed'; failure: Failure };
 
 export interface WindowBridge {
   /** Rejects with a `Failure`. */
