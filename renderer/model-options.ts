@@ -1,17 +1,16 @@
-import type { Location } from '../shared/location.ts';
-import type { ModelRef, ModelType } from '../shared/model.ts';
+import type { ModelInfo, ModelRef, ModelType } from '../shared/model.ts';
 import type { UpstreamState } from '../shared/upstream.ts';
 
-export interface ModelOption {
+export interface ModelChoice {
   /** The qualified id. */
   value: string;
   label: string;
-  location: Location;
+  model: ModelInfo;
 }
 
 export interface ModelGroup {
   group: string;
-  items: ModelOption[];
+  items: ModelChoice[];
 }
 
 /** Selectable models of one type, grouped by server in the settings' order; servers without any are left out. */
@@ -25,9 +24,14 @@ export function modelGroups(upstreams: readonly UpstreamState[], type: ModelType
         : upstream.name,
     items: upstream.models
       .filter((model) => model.type === type)
-      .map((model) => ({ value: `${upstream.slug}/${model.id}`, label: model.id, location: model.location })),
+      .map((model) => ({ value: `${upstream.slug}/${model.id}`, label: model.id, model })),
   }));
   return groups.filter(({ items }) => items.length > 0);
+}
+
+/** The listed models of some groups by their qualified id. */
+export function modelsByValue(groups: readonly ModelGroup[]): ReadonlyMap<string, ModelInfo> {
+  return new Map(groups.flatMap(({ items }) => items.map(({ value, model }) => [value, model])));
 }
 
 /** The server and the model of a qualified id; slugs have no slash, so the first one divides. */

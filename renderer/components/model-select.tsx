@@ -1,13 +1,12 @@
-import { Group, Select } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { UpstreamState } from '../../shared/upstream.ts';
 import { modelsInState } from '../../shared/app-state.ts';
-import type { Location } from '../../shared/location.ts';
 import type { ModelRef, ModelType } from '../../shared/model.ts';
-import { isListCut, modelGroups, parseQualifiedId } from '../model-options.ts';
+import { isListCut, modelGroups, modelsByValue, parseQualifiedId } from '../model-options.ts';
 import { useWords } from '../words.ts';
-import { LocationBadge } from './location-badge.tsx';
+import { contextSide } from './context-side.tsx';
+import { ModelOption } from './model-option.tsx';
 
 interface ModelSelectProps {
   label: string;
@@ -25,16 +24,16 @@ interface ModelSelectProps {
   isDisabled?: boolean;
 }
 
-/** One model of all servers, by typing or by arrow keys, grouped by server. */
+/** One model of all servers, by typing or by arrow keys, grouped by server, each with its context. */
 export function ModelSelect(props: ModelSelectProps): ReactNode {
   const { t } = useWords();
   const groups = modelGroups(props.upstreams, props.type);
-  const isListed = groups.some(({ items }) => items.some(({ value }) => value === props.value));
+  const models = modelsByValue(groups);
+  const chosen = props.value === null ? undefined : models.get(props.value);
   const missing =
-    props.value === null || isListed
+    props.value === null || chosen !== undefined
       ? []
       : [{ value: props.value, label: props.fallbackLabel ?? props.value, disabled: true }];
-  const locations = new Map(groups.flatMap(({ items }) => items.map((item) => [item.value, item.location])));
   const pick = (value: string | null): void => {
     if (value !== null && value !== props.value) props.onPick(parseQualifiedId(value));
   };
@@ -46,8 +45,9 @@ export function ModelSelect(props: ModelSelectProps): ReactNode {
       onChange={pick}
       searchable
       renderOption={({ option, checked }) => (
-        <Option label={option.label} location={locations.get(option.value)} isChosen={checked === true} />
+        <ModelOption label={option.label} model={models.get(option.value)} isChosen={checked === true} />
       )}
+      {...contextSide(chosen)}
       allowDeselect={false}
       selectFirstOptionOnChange
       disabled={props.isDisabled ?? false}
@@ -60,25 +60,5 @@ export function ModelSelect(props: ModelSelectProps): ReactNode {
       }
       inputWrapperOrder={['label', 'input', 'description', 'error']}
     />
-  );
-}
-
-interface OptionProps {
-  label: string;
-  location: Location | undefined;
-  isChosen: boolean;
-}
-
-/** A model's name, and where it runs unless that is this machine. */
-function Option({ label, location, isChosen }: OptionProps): ReactNode {
-  const isFar = location !== undefined && location !== 'this-machine';
-  return (
-    <Group gap="xs" justify="space-between" flex={1}>
-      <span>{label}</span>
-      <Group gap="xs">
-        {isFar && <LocationBadge location={location} />}
-        {isChosen && <IconCheck size={15} />}
-      </Group>
-    </Group>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
+import { ContextWarning } from '../../components/context-warning.tsx';
 import { LocationBadge } from '../../components/location-badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { modelGroups } from '../../model-options.ts';
@@ -40,6 +41,7 @@ export function ChooseStep(): ReactNode {
             <div className={classes.quiet}>{t(`choice.${active.chosen}`)}</div>
           </div>
         )}
+        {active?.isDemo === false && <ContextWarning model={active.info} kind={active.kind} />}
         {hasModels && <ActiveSelect />}
       </div>
     </Section>

@@ -3,11 +3,13 @@ import type { ReactNode } from 'react';
 import type { AliasState, AppState } from '../../../shared/app-state.ts';
 import { qualifiedId } from '../../../shared/model.ts';
 import { useAppState } from '../../app-state.ts';
-import { Dot } from '../../components/dot.tsx';
+import { ContextWarning } from '../../components/context-warning.tsx';
 import type { Tone } from '../../components/health.ts';
 import { healthTones } from '../../components/health.ts';
+import { HealthMark } from '../../components/health-mark.tsx';
 import { LocationBadge } from '../../components/location-badge.tsx';
 import { modelGroups } from '../../model-options.ts';
+import { serverHash } from '../../places.ts';
 import { openPage } from '../../route.ts';
 import { useWords } from '../../words.ts';
 import { ActiveSelect } from './active-select.tsx';
@@ -57,6 +59,9 @@ function Chosen({ active }: { active: AliasState }): ReactNode {
         {active.model}
       </div>
       <Facts active={active} />
+      <div className={classes.warning}>
+        <ContextWarning model={active.info} kind={active.kind} />
+      </div>
       <ActiveSelect />
       <Leaving />
     </>
@@ -73,7 +78,10 @@ function Facts({ active }: { active: AliasState }): ReactNode {
         <div>
           <dt>{t('home.runsOn')}</dt>
           <dd>
-            {active.upstreamName} <LocationBadge location={active.location} />
+            <a className={classes.server} href={serverHash(active.upstream)}>
+              {active.upstreamName}
+            </a>{' '}
+            <LocationBadge location={active.location} />
           </dd>
         </div>
         <div>
@@ -87,7 +95,7 @@ function Facts({ active }: { active: AliasState }): ReactNode {
       </dl>
       {upstream !== undefined && upstream.health !== 'healthy' && upstream.health !== 'unknown' && (
         <p className={classes.quiet} role="status">
-          <Dot tone={healthTones[upstream.health]} /> {upstream.name}: {t(`health.${upstream.health}`)}
+          {upstream.name}: <HealthMark server={upstream} />
           {upstream.healthDetail !== null && <> · {say(upstream.healthDetail)}</>}
         </p>
       )}
