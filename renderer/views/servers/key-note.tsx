@@ -13,6 +13,11 @@ interface KeyNoteProps {
   onEnterKey: () => void;
 }
 
+/** True where the server's key is the matter, which the note says instead of the detail. */
+export function needsKeyNote({ keyState, health }: UpstreamState): boolean {
+  return keyState === 'unconfirmed' || keyState === 'locked' || health === 'unauthorized';
+}
+
 /** What is wrong with the key: none or the wrong one, or one that is stored and not sent; and the way to enter it. */
 export function KeyNote({ server, onEnterKey }: KeyNoteProps): ReactNode {
   const { t } = useWords();
