@@ -9,10 +9,11 @@ import { healthTones } from '../../components/health.ts';
 import { LocationBadge } from '../../components/location-badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { useWords } from '../../words.ts';
-import { FindButton } from '../servers/find-button.tsx';
+import { FindButton } from '../find/find-button.tsx';
+import { FindSheet } from '../find/find-sheet.tsx';
+import { useFind } from '../find/use-find.ts';
 import { modelsText } from '../servers/models-text.ts';
 import { ServerDialog } from '../servers/server-dialog.tsx';
-import { useFind } from '../servers/use-find.ts';
 import classes from './first-run.module.css';
 
 /** What was found, and the two ways to more. */
@@ -23,17 +24,15 @@ export function FindStep(): ReactNode {
   return (
     <>
       <Section>
-        <Found isLooking={find.isLooking} />
+        <Found isLooking={find.state.phase === 'looking'} />
       </Section>
       <div className={classes.actions}>
         <FindButton find={find} label={t('welcome.find.again')} />
         <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
           {t('servers.add')}
         </Button>
-        <span className={classes.quiet} role="status">
-          {find.text}
-        </span>
       </div>
+      <FindSheet find={find} onAddByHand={() => setAdding(true)} />
       <ServerDialog isOpen={isAdding} server={null} onClose={() => setAdding(false)} />
     </>
   );

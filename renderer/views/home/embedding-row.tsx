@@ -1,16 +1,15 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ModelRef } from '../../../shared/model.ts';
 import { qualifiedId } from '../../../shared/model.ts';
 import { useAppState } from '../../app-state.ts';
-import { bridge } from '../../bridge.ts';
 import { ModelSelect } from '../../components/model-select.tsx';
 import { modelGroups } from '../../model-options.ts';
-import { tellDone } from '../../tell.ts';
-import { useAction } from '../../use-action.ts';
 import { useWords } from '../../words.ts';
+import { ConfirmEmbedding } from './confirm-embedding.tsx';
 import classes from './embedding-row.module.css';
+import { useEmbedding } from './use-embedding.ts';
 
 interface Wish {
   target: ModelRef | null;
@@ -18,18 +17,10 @@ interface Wish {
 
 /** The one embedding model. Its first choice is free; a change is asked about, for it costs knowledge bases. */
 export function EmbeddingRow(): ReactNode {
-  const { embedding, upstreams } = useAppState();
+  const { upstreams } = useAppState();
+  const { embedding, choose } = useEmbedding();
   const { t } = useWords();
   const [wish, setWish] = useState<Wish | null>(null);
-  const choose = useAction(
-    (target: ModelRef | null) => bridge.call('setAlias', { alias: 'embedding', target }),
-    {
-      onDone: (state) => {
-        const model = state.embedding?.model;
-        tellDone(model === undefined ? t('home.embedding.cleared') : t('home.embedding.changed', { model }));
-      },
-    },
-  );
   const hasAny = modelGroups(upstreams, 'embedding').length > 0 || embedding !== null;
   return (
     <div className={classes.row}>
@@ -59,7 +50,7 @@ export function EmbeddingRow(): ReactNode {
           </Button>
         </Group>
       )}
-      <ConfirmChange
+      <ConfirmEmbedding
         isOpen={wish !== null}
         from={embedding?.model ?? t('home.embedding.none')}
         to={wish?.target?.model ?? t('home.embedding.none')}
@@ -70,38 +61,5 @@ export function EmbeddingRow(): ReactNode {
         }}
       />
     </div>
-  );
-}
-
-interface ConfirmProps {
-  isOpen: boolean;
-  from: string;
-  to: string;
-  onClose: () => void;
-  onConfirm: () => void;
-}
-
-function ConfirmChange({ isOpen, from, to, onClose, onConfirm }: ConfirmProps): ReactNode {
-  const { t } = useWords();
-  return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t('home.embedding.confirm.title')}
-      closeButtonProps={{ 'aria-label': t('window.close') }}
-    >
-      <Text fw={560} mb="xs">
-        {from} → {to}
-      </Text>
-      <Text>{t('home.embedding.warning')}</Text>
-      <Group justify="flex-end" mt="lg">
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('window.cancel')}
-        </Button>
-        <Button color="red" onClick={onConfirm}>
-          {t('home.embedding.confirm.do')}
-        </Button>
-      </Group>
-    </Modal>
   );
 }

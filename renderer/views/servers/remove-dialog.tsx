@@ -12,9 +12,10 @@ interface RemoveDialogProps {
   /** Null while nothing is to be removed. */
   server: UpstreamState | null;
   onClose: () => void;
+  onRemoved?: (() => void) | undefined;
 }
 
-export function RemoveDialog({ server, onClose }: RemoveDialogProps): ReactNode {
+export function RemoveDialog({ server, onClose, onRemoved }: RemoveDialogProps): ReactNode {
   const { active } = useAppState();
   const { t } = useWords();
   const remove = useAction(
@@ -26,6 +27,7 @@ export function RemoveDialog({ server, onClose }: RemoveDialogProps): ReactNode 
       onDone: (name) => {
         tellDone(t('servers.removed', { name }));
         onClose();
+        onRemoved?.();
       },
     },
   );

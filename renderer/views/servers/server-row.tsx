@@ -1,19 +1,18 @@
-import { ActionIcon, Button, Collapse, Menu, UnstyledButton } from '@mantine/core';
-import { IconChevronRight, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { Collapse, UnstyledButton } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { UpstreamState } from '../../../shared/upstream.ts';
-import { bridge } from '../../bridge.ts';
-import { Dot } from '../../components/dot.tsx';
-import { healthTones } from '../../components/health.ts';
+import { HealthMark } from '../../components/health-mark.tsx';
 import { LocationBadge } from '../../components/location-badge.tsx';
+import { softwareName } from '../../components/software.ts';
 import { Tag } from '../../components/tag.tsx';
-import { tellDone } from '../../tell.ts';
-import { useAction } from '../../use-action.ts';
+import { serverHash } from '../../places.ts';
 import { useWords } from '../../words.ts';
-import { KeyNote } from './key-note.tsx';
+import { KeyNote, needsKeyNote } from './key-note.tsx';
 import { ModelList } from './model-list.tsx';
 import { modelsText } from './models-text.ts';
+import { ServerActions } from './server-actions.tsx';
 import classes from './servers.module.css';
 
 interface ServerRowProps {
@@ -24,103 +23,82 @@ interface ServerRowProps {
 }
 
 export function ServerRow({ server, onEdit, onEnterKey, onRemove }: ServerRowProps): ReactNode {
-  const { t, say } = useWords();
-  const [isOpen, setOpen] = useState(false);
-  const listId = useId();
+  const { say } = useWords();
   const isDemo = server.kind === 'demo';
-  const saysKey =
-    server.keyState === 'unconfirmed' || server.keyState === 'locked' || server.health === 'unauthorized';
   return (
     <li className={classes.server} aria-label={server.name}>
       <div className={classes.top}>
-        <div className={classes.words}>
-          <div className={classes.title}>
-            <span className={classes.name}>{server.name}</span>
-            {!isDemo && t(`kind.${server.kind}`) !== server.name && <Tag>{t(`kind.${server.kind}`)}</Tag>}
-            <LocationBadge location={server.location} />
-            {server.keyState !== 'none' && <Tag>{t(`servers.key.${server.keyState}`)}</Tag>}
-          </div>
-          <div className={classes.address}>{isDemo ? t('servers.demo.text') : server.baseUrl}</div>
-        </div>
+        <Head server={server} />
         {!isDemo && <ServerActions server={server} onEdit={onEdit} onRemove={onRemove} />}
       </div>
+      <State server={server} />
+      {needsKeyNote(server) ? (
+        <KeyNote server={server} onEnterKey={onEnterKey} />
+      ) : (
+        server.healthDetail !== null && <p className={classes.detail}>{say(server.healthDetail)}</p>
+      )}
+    </li>
+  );
+}
+
+function Head({ server }: { server: UpstreamState }): ReactNode {
+  const { t } = useWords();
+  const { name, slug, kind, product, location, keyState, baseUrl } = server;
+  const software = softwareName(kind, product, t);
+  if (kind === 'demo') {
+    return (
+      <div className={classes.words}>
+        <div className={classes.title}>
+          <span className={classes.name}>{name}</span>
+          <LocationBadge location={location} />
+        </div>
+        <div className={classes.address}>{t('servers.demo.text')}</div>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.words}>
+      <div className={classes.title}>
+        <a className={classes.name} href={serverHash(slug)} title={t('serverPage.open', { name })}>
+          {name}
+        </a>
+        {software !== name && <Tag>{software}</Tag>}
+        <LocationBadge location={location} />
+        {keyState !== 'none' && <Tag>{t(`servers.key.${keyState}`)}</Tag>}
+      </div>
+      <div className={classes.address}>{baseUrl}</div>
+    </div>
+  );
+}
+
+/** How it is, and its models on demand. */
+function State({ server }: { server: UpstreamState }): ReactNode {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const listId = useId();
+  const models = modelsText(server.modelCount, t);
+  return (
+    <>
       <div className={classes.facts}>
-        <Health server={server} />
+        <HealthMark server={server} />
         {server.models.length > 0 && (
           <UnstyledButton
             className={classes.toggle}
             aria-expanded={isOpen}
             aria-controls={listId}
-            aria-label={t('servers.models.show', { name: server.name })}
+            aria-label={`${models} · ${t('servers.models.show', { name: server.name })}`}
             onClick={() => setOpen(!isOpen)}
           >
             <IconChevronRight size={14} className={classes.chevron} />
-            {modelsText(server.modelCount, t)}
+            {models}
           </UnstyledButton>
         )}
         {server.models.length === 0 && server.health === 'healthy' && <span>{modelsText(0, t)}</span>}
         {server.inFlight > 0 && <span>{t('servers.inFlight', { count: server.inFlight })}</span>}
       </div>
-      {saysKey ? (
-        <KeyNote server={server} onEnterKey={onEnterKey} />
-      ) : (
-        server.healthDetail !== null && <p className={classes.detail}>{say(server.healthDetail)}</p>
-      )}
       <Collapse expanded={isOpen} id={listId} transitionDuration={120}>
-        <ModelList server={server} />
+        {isOpen && <ModelList server={server} />}
       </Collapse>
-    </li>
-  );
-}
-
-function Health({ server }: { server: UpstreamState }): ReactNode {
-  const { t, format } = useWords();
-  return (
-    <span className={classes.health}>
-      <Dot tone={healthTones[server.health]} />
-      {t(`health.${server.health}`)}
-      {server.health === 'healthy' && server.latencyMs !== null && (
-        <span className={classes.latency}>
-          {t('servers.latency', { time: format.duration(server.latencyMs) })}
-        </span>
-      )}
-    </span>
-  );
-}
-
-function ServerActions({ server, onEdit, onRemove }: Omit<ServerRowProps, 'onEnterKey'>): ReactNode {
-  const { t } = useWords();
-  const { slug, name } = server;
-  const test = useAction(() => bridge.call('testUpstream', { slug }), {
-    onDone: ({ health, models }) =>
-      tellDone(`${name}: ${t(`health.${health}`)} · ${modelsText(models.length, t)}`),
-  });
-  return (
-    <div className={classes.actions}>
-      <Button
-        size="xs"
-        variant="default"
-        aria-label={t('servers.test.named', { name })}
-        loading={test.isPending}
-        onClick={() => test.run()}
-      >
-        {t('servers.test')}
-      </Button>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon aria-label={t('servers.menu', { name })}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} />} onClick={onEdit}>
-            {t('servers.edit')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={onRemove}>
-            {t('servers.remove')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </div>
+    </>
   );
 }

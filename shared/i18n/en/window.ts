@@ -116,11 +116,6 @@ export const window = {
   'servers.intro': 'The model servers that requests can go to.',
   'servers.add': 'Add a server',
   'servers.find': 'Find servers',
-  'servers.finding': 'Looking…',
-  'servers.find.looking': 'Looking at {address}',
-  'servers.find.none': 'No model server answered on this machine. Start one, or add its address.',
-  'servers.find.known': 'Found {count}, all of them already in the list.',
-  'servers.find.added': 'Added {count}: {names}.',
   'servers.empty.title': 'No server yet',
   'servers.empty.text':
     'Ollama, LM Studio, llama.cpp, vLLM or any other OpenAI-compatible server: ModelTray finds what runs on this machine, and takes any address by hand.',

@@ -112,11 +112,6 @@ export const window: Record<keyof typeof english, string> = {
   'servers.intro': '请求可以发往的模型服务。',
   'servers.add': '添加模型服务',
   'servers.find': '查找模型服务',
-  'servers.finding': '正在查找…',
-  'servers.find.looking': '正在查看 {address}',
-  'servers.find.none': '本机没有模型服务响应。请先启动一个，或手动添加地址。',
-  'servers.find.known': '找到 {count} 个，均已在列表中。',
-  'servers.find.added': '已添加 {count} 个：{names}。',
   'servers.empty.title': '还没有模型服务',
   'servers.empty.text':
     'Ollama、LM Studio、llama.cpp、vLLM 或任何 OpenAI 兼容服务：ModelTray 会查找本机正在运行的服务，也可以手动填写地址。',

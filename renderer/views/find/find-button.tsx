@@ -7,12 +7,7 @@ import type { Find } from './use-find.ts';
 export function FindButton({ find, label }: { find: Find; label?: string }): ReactNode {
   const { t } = useWords();
   return (
-    <Button
-      variant="default"
-      leftSection={<IconSearch size={16} />}
-      loading={find.isLooking}
-      onClick={find.start}
-    >
+    <Button variant="default" leftSection={<IconSearch size={16} />} onClick={find.open}>
       {label ?? t('servers.find')}
     </Button>
   );

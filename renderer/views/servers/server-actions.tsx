@@ -1,0 +1,54 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { UpstreamState } from '../../../shared/upstream.ts';
+import { bridge } from '../../bridge.ts';
+import { tellDone } from '../../tell.ts';
+import { useAction } from '../../use-action.ts';
+import { useWords } from '../../words.ts';
+import { modelsText } from './models-text.ts';
+import classes from './servers.module.css';
+
+interface ServerActionsProps {
+  server: UpstreamState;
+  onEdit: () => void;
+  onRemove: () => void;
+}
+
+/** What can be done with a listed server, in its row and on its page. */
+export function ServerActions({ server, onEdit, onRemove }: ServerActionsProps): ReactNode {
+  const { t } = useWords();
+  const { slug, name } = server;
+  const test = useAction(() => bridge.call('testUpstream', { slug }), {
+    onDone: ({ health, modelCount }) =>
+      tellDone(`${name}: ${t(`health.${health}`)} · ${modelsText(modelCount, t)}`),
+  });
+  return (
+    <div className={classes.actions}>
+      <Button
+        size="xs"
+        variant="default"
+        aria-label={t('servers.test.named', { name })}
+        loading={test.isPending}
+        onClick={() => test.run()}
+      >
+        {t('servers.test')}
+      </Button>
+      <Menu>
+        <Menu.Target>
+          <ActionIcon aria-label={t('servers.menu', { name })}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPencil size={16} />} onClick={onEdit}>
+            {t('servers.edit')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={onRemove}>
+            {t('servers.remove')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}

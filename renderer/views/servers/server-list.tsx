@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useAppState } from '../../app-state.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Section } from '../../components/section.tsx';
+import { useWords } from '../../words.ts';
+import { FindButton } from '../find/find-button.tsx';
+import { FindSheet } from '../find/find-sheet.tsx';
+import { useFind } from '../find/use-find.ts';
+import { ServerDialogs } from './server-dialogs.tsx';
+import type { OpenDialog } from './server-dialogs.tsx';
+import { ServerRow } from './server-row.tsx';
+import classes from './servers.module.css';
+
+/** The servers that requests can go to. */
+export function ServerList(): ReactNode {
+  const { upstreams } = useAppState();
+  const { t } = useWords();
+  const [open, setOpen] = useState<OpenDialog | null>(null);
+  const find = useFind();
+  const isEmpty = upstreams.every(({ kind }) => kind === 'demo');
+  const add = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen({ dialog: 'add' })}>
+      {t('servers.add')}
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title={t('servers.title')} intro={t('servers.intro')}>
+        <FindButton find={find} />
+        {!isEmpty && add}
+      </PageHeader>
+      <Section>
+        {isEmpty && (
+          <EmptyState title={t('servers.empty.title')} text={t('servers.empty.text')}>
+            {add}
+          </EmptyState>
+        )}
+        <ul className={classes.list}>
+          {upstreams.map((server) => (
+            <ServerRow
+              key={server.slug}
+              server={server}
+              onEdit={() => setOpen({ dialog: 'edit', server })}
+              onEnterKey={() => setOpen({ dialog: 'key', server })}
+              onRemove={() => setOpen({ dialog: 'remove', server })}
+            />
+          ))}
+        </ul>
+      </Section>
+      <FindSheet find={find} onAddByHand={() => setOpen({ dialog: 'add' })} />
+      <ServerDialogs open={open} onClose={() => setOpen(null)} />
+    </>
+  );
+}
