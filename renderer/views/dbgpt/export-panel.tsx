@@ -1,6 +1,8 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ExportReport, ExportTarget } from '../../../shared/api.ts';
+import { qualifiedId } from '../../../shared/model.ts';
+import { useAppState } from '../../app-state.ts';
 import { bridge } from '../../bridge.ts';
 import { CodeBlock } from '../../components/code-block.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
@@ -10,6 +12,8 @@ import { tellDone } from '../../tell.ts';
 import { useWords } from '../../words.ts';
 import classes from './connect.module.css';
 import { ExportModel } from './export-model.tsx';
+import { ExportVerdict } from './export-verdict.tsx';
+import { exportedModel } from './exported-model.ts';
 import { SavePanel } from './save-panel.tsx';
 import { useExport } from './use-export.ts';
 
@@ -18,20 +22,32 @@ const plainFacts: ReadonlySet<string> = new Set(['export.warning.oldOnly', 'expo
 
 /** One export: for which model, its text, and the two ways to take it along. */
 export function ExportPanel({ target }: { target: ExportTarget }): ReactNode {
+  const state = useAppState();
   const { t, explain } = useWords();
   const [model, setModel] = useState('active');
   const { report, failure } = useExport(target, model);
+  const configuration = useRef<HTMLDivElement>(null);
+  const exported = exportedModel(model, state);
   return (
     <div>
       <Section>
         <div className={classes.panel}>
           <ExportModel value={model} onChange={setModel} />
+          {exported !== null && (
+            <ExportVerdict
+              key={qualifiedId(exported)}
+              exported={exported}
+              onAnyway={() => configuration.current?.focus()}
+            />
+          )}
           {failure !== null && (
             <Note level="error" isLive>
               {explain(failure)}
             </Note>
           )}
-          {report === null ? <div className={classes.waiting} /> : <Text report={report} model={model} />}
+          <div ref={configuration} tabIndex={-1} className={classes.configuration}>
+            {report === null ? <div className={classes.waiting} /> : <Text report={report} model={model} />}
+          </div>
         </div>
       </Section>
       {report !== null && (
