@@ -5,6 +5,7 @@ import type { UpstreamState } from '../../../shared/upstream.ts';
 import { normaliseAddress } from '../../address.ts';
 import type { Failure } from '../../failure.ts';
 import { useWords } from '../../words.ts';
+import { CloudChoice } from './cloud-choice.tsx';
 import { ProbeNote } from './probe-note.tsx';
 import { useProbe } from './use-probe.ts';
 
@@ -70,10 +71,17 @@ export function ServerForm({
     if (baseUrl !== null && nameProblem === null) onSubmit({ baseUrl, name: name.trim(), key, forgetsKey });
   };
   const problem = addressProblem();
+  const startFrom = (draft: { baseUrl: string; name: string }): void => {
+    setAddress(draft.baseUrl);
+    setName(draft.name);
+    setChecked(false);
+    onTyping();
+  };
 
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
+        {server === null && <CloudChoice onPick={startFrom} />}
         <TextInput
           label={t('server.address')}
           placeholder="http://127.0.0.1:11434"
