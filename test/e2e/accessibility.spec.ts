@@ -1,52 +1,5 @@
-import type { Page } from '@playwright/test';
+import { expectAccessible, expectNamed } from './support/accessible.ts';
 import { expect, openPage, test } from './support/test.ts';
-
-interface Findings {
-  /** Controls that a screen reader could only call "button" or "edit". */
-  nameless: string[];
-  /** The levels in the order of the page. */
-  headings: number[];
-  mains: number;
-  language: string;
-  title: string;
-}
-
-/** Runs in the page. A name comes from aria-label, aria-labelledby, a label, or a text; a placeholder is none. */
-const look = `(() => {
-  const isShown = (element) => element.checkVisibility({ visibilityProperty: true });
-  const textOf = (id) => document.getElementById(id)?.textContent ?? '';
-  const nameOf = (element) =>
-    [
-      element.getAttribute('aria-label') ?? '',
-      ...(element.getAttribute('aria-labelledby') ?? '').split(' ').map(textOf),
-      ...[...(element.labels ?? [])].map((label) => label.textContent),
-      element.matches('button, a, [role]') ? element.textContent : '',
-    ].join('').trim();
-  const controls = 'button, a[href], input:not([type=hidden]), textarea, [role=radiogroup], [role=region], nav';
-  return {
-    nameless: [...document.querySelectorAll(controls)]
-      .filter((element) => isShown(element) && nameOf(element) === '')
-      .map((element) => element.outerHTML.slice(0, 160)),
-    headings: [...document.querySelectorAll('h1, h2, h3, h4')]
-      .filter(isShown)
-      .map((element) => Number(element.tagName.slice(1))),
-    mains: document.querySelectorAll('main').length,
-    language: document.documentElement.lang,
-    title: document.title,
-  };
-})()`;
-
-async function expectAccessible(page: Page, language: string): Promise<void> {
-  const found = await page.evaluate<Findings>(look);
-  expect(found.nameless).toEqual([]);
-  expect(found.mains).toBe(1);
-  expect(found.language).toBe(language);
-  expect(found.title).not.toBe('');
-  expect(found.headings.filter((level) => level === 1)).toHaveLength(1);
-  expect(found.headings[0]).toBe(1);
-  const jumps = found.headings.filter((level, at) => level > (found.headings[at - 1] ?? level) + 1);
-  expect(jumps).toEqual([]);
-}
 
 test('each page has one main, ordered headings, its language, and a name for every control', async ({
   window,
@@ -91,8 +44,7 @@ test('the dialogs have names for every control', async ({ window, language, t })
   await openPage(window, t('nav.servers'));
   await window.getByRole('button', { name: t('servers.add') }).click();
   await expect(window.getByRole('dialog', { name: t('server.add.title') })).toBeVisible();
-  const { nameless } = await window.evaluate<Findings>(look);
-  expect(nameless).toEqual([]);
+  await expectNamed(window);
   expect(await window.evaluate<string>('document.documentElement.lang')).toBe(language);
 });
 

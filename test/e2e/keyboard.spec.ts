@@ -1,22 +1,5 @@
-import type { Page } from '@playwright/test';
+import { tabTo } from './support/keyboard.ts';
 import { expect, otherModel, test } from './support/test.ts';
-
-const maxTabs = 60;
-
-/** Tab, until the focus is where it should be. */
-async function tabTo(
-  page: Page,
-  role: 'link' | 'button' | 'textbox' | 'combobox' | 'radio',
-  name: string,
-): Promise<void> {
-  const target = page.getByRole(role, { name, exact: true });
-  await expect(target).toBeVisible();
-  for (let n = 0; n < maxTabs; n += 1) {
-    if ((await target.and(page.locator(':focus')).count()) === 1) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`${maxTabs} tabs do not reach the ${role} ${name}`);
-}
 
 test('the main job goes by keyboard alone: add, choose, ask, copy', async ({ window, server, t }) => {
   await tabTo(window, 'link', t('nav.servers'));

@@ -1,0 +1,171 @@
+/** A core that the specs of the window script: what it is asked is written down, what it answers is theirs. */
+import type { Api, CallName, ExportReport } from '../../../shared/api.ts';
+import type { AliasState, AppState } from '../../../shared/app-state.ts';
+import type { CheckPlan, ConformanceReport } from '../../../shared/conformance.ts';
+import type { Locale } from '../../../shared/i18n/index.ts';
+import type { DescribedModel, ModelRef } from '../../../shared/model.ts';
+import { qualifiedId } from '../../../shared/model.ts';
+import { defaultSettings } from '../../../shared/settings.ts';
+import type { UpstreamState } from '../../../shared/upstream.ts';
+import type { FakeCore } from '../../support/fake-core.ts';
+import { createFakeCore } from '../../support/fake-core.ts';
+import type { ScriptedJob } from './scripted-job.ts';
+import { createScriptedJob } from './scripted-job.ts';
+import { buildServer } from './stage-data.ts';
+
+export interface StageCore {
+  core: FakeCore;
+  discover: ScriptedJob<'discover'>;
+  check: ScriptedJob<'check'>;
+  /** By slug; a server that is not here has the models of its state. */
+  models: Map<string, readonly DescribedModel[]>;
+  /** By qualified id. */
+  reports: Map<string, ConformanceReport>;
+  plan: CheckPlan;
+  /** Every call that changes something or asks a server, with its input. */
+  asked: { name: CallName; input: unknown }[];
+  /** Lists servers, as if they had always been there. */
+  list(...servers: UpstreamState[]): void;
+  /** Makes a listed model the active one. */
+  activate(ref: ModelRef): void;
+}
+
+export function createStageCore(language: Locale): StageCore {
+  const discover = createScriptedJob<'discover'>();
+  const check = createScriptedJob<'check'>();
+  const settings = { ...defaultSettings, window: { ...defaultSettings.window, firstRunDone: true } };
+  const stage: StageCore = {
+    core: createFakeCore({
+      state: { locale: language, settings },
+      jobs: { discover: discover.run, check: check.run },
+      calls: answers(() => stage),
+    }),
+    discover,
+    check,
+    models: new Map(),
+    reports: new Map(),
+    plan: { model: '', depth: 'quick', requests: 5, tokens: 300, effects: [], obstacle: null },
+    asked: [],
+    list: (...servers) => stage.core.setState({ upstreams: [...stage.core.state().upstreams, ...servers] }),
+    activate: (ref) => stage.core.setState({ active: aliasOf('active', ref, stage.core.state()) }),
+  };
+  return stage;
+}
+
+type Stage = () => StageCore;
+
+function answers(stage: Stage): Partial<Api['calls']> {
+  const note = (name: CallName, input: unknown): StageCore => {
+    const now = stage();
+    now.asked.push({ name, input });
+    return now;
+  };
+  return {
+    ...listAnswers(note),
+    lookAtServers: () => Promise.resolve(stage().core.state()),
+    describeServer: ({ slug }) => {
+      const listed = serverOf(stage(), slug).models.map((model) => ({ ...model, sources: {} }));
+      return Promise.resolve({ models: [...(stage().models.get(slug) ?? listed)] });
+    },
+    planCheck(input) {
+      const { plan } = note('planCheck', input);
+      return Promise.resolve({ ...plan, depth: input.depth, model: input.model ?? plan.model });
+    },
+    getCheckReport: ({ server, model }) =>
+      Promise.resolve(stage().reports.get(qualifiedId({ upstream: server, model })) ?? null),
+    exportCheckReport(input) {
+      note('exportCheckReport', input);
+      const isJson = input.format === 'json';
+      return Promise.resolve({
+        fileName: isJson ? 'check.json' : 'check.md',
+        text: isJson ? '{"verdict":"works"}' : '# Report',
+      });
+    },
+    renderExport: ({ target, model }) => Promise.resolve(exportOf(target, model)),
+    setAlias({ alias, target }) {
+      const { core } = note('setAlias', { alias, target });
+      core.setState({ [alias]: target === null ? null : aliasOf(alias, target, core.state()) });
+      return Promise.resolve(core.state());
+    },
+  };
+}
+
+/** The calls that change the list of servers. */
+function listAnswers(note: (name: CallName, input: unknown) => StageCore): Partial<Api['calls']> {
+  const change = (stage: StageCore, slug: string, part: Partial<UpstreamState>): Promise<UpstreamState> => {
+    const changed = { ...serverOf(stage, slug), ...part };
+    const { upstreams } = stage.core.state();
+    stage.core.setState({ upstreams: upstreams.map((one) => (one.slug === slug ? changed : one)) });
+    return Promise.resolve(changed);
+  };
+  return {
+    addUpstream(input) {
+      const stage = note('addUpstream', input);
+      const { baseUrl, name = input.kind ?? 'server', kind = 'openai-compatible' } = input;
+      const slug = `${kind}-${new URL(baseUrl).port}`;
+      const server = buildServer({ slug, name, kind, baseUrl }, []);
+      stage.list(server);
+      return Promise.resolve(server);
+    },
+    updateUpstream(input) {
+      const { slug, baseUrl, name } = input;
+      return change(note('updateUpstream', input), slug, {
+        ...(baseUrl === undefined ? {} : { baseUrl, health: 'healthy' }),
+        ...(name === undefined ? {} : { name }),
+      });
+    },
+    testUpstream: (input) => change(note('testUpstream', input), input.slug, {}),
+    removeUpstream(input) {
+      const { core } = note('removeUpstream', input);
+      core.setState({ upstreams: core.state().upstreams.filter(({ slug }) => slug !== input.slug) });
+      return Promise.resolve(core.state());
+    },
+    probeAddress(input) {
+      note('probeAddress', input);
+      return Promise.resolve({
+        kind: 'openai-compatible',
+        health: 'unauthorized',
+        detail: null,
+        models: [],
+        latencyMs: null,
+        version: null,
+        product: null,
+      });
+    },
+  };
+}
+
+function serverOf({ core }: StageCore, slug: string): UpstreamState {
+  const found = core.state().upstreams.find((server) => server.slug === slug);
+  if (found === undefined) throw new Error(`no server ${slug} is on the stage`);
+  return found;
+}
+
+function aliasOf(alias: 'active' | 'embedding', ref: ModelRef, { upstreams }: AppState): AliasState {
+  const server = upstreams.find(({ slug }) => slug === ref.upstream);
+  if (server === undefined) throw new Error(`no server ${ref.upstream} is on the stage`);
+  const info = server.models.find(({ id }) => id === ref.model) ?? null;
+  return {
+    ...ref,
+    alias,
+    upstreamName: server.name,
+    kind: server.kind,
+    location: info?.location ?? server.location,
+    info,
+    chosen: 'user',
+    isDemo: false,
+  };
+}
+
+function exportOf(target: ExportReport['target'], model: string): ExportReport {
+  return {
+    target,
+    fileName: '.env',
+    text: `PROXYLLM_BACKEND=${model}`,
+    commands: [],
+    warnings: [],
+    notes: [],
+    isMasked: true,
+    isDemo: false,
+  };
+}
