@@ -19,10 +19,8 @@ export function verdictOf(server: UpstreamState | undefined, model: string): Ver
 }
 
 /** The names of the checks that made a report's verdict what it is. */
-export function becauseKeys({
-  because,
-}: ConformanceReport): Extract<MessageKey, `apiCheck.name.${string}`>[] {
-  return because.map((id) => `apiCheck.name.${id}` as const);
+export function becauseKeys({ because }: ConformanceReport): Extract<MessageKey, `check.name.${string}`>[] {
+  return because.map((id) => `check.name.${id}` as const);
 }
 
 /** How many checks of a report ended how. */

@@ -20,7 +20,7 @@ export function VerdictMark({ verdict }: { verdict: Verdict }): ReactNode {
   return (
     <span className={classes.mark} data-tone={verdictTones[verdict]}>
       <Icon size={15} stroke={1.8} className={classes.icon} />
-      {t(`apiCheck.verdict.${verdict}`)}
+      {t(`check.verdict.${verdict}`)}
     </span>
   );
 }

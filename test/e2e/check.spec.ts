@@ -80,22 +80,22 @@ test('it runs step by step; each result stays where it came', async ({ stage, op
   await stage.check.begun();
   expect(stage.check.inputs).toEqual([{ server: 'ollama', model: smallModel.id, depth: 'quick' }]);
   stage.check.emit({ type: 'running', id: 'chat', done: 1, of: 4 });
-  await expect(sheet.getByText(t('apiCheck.running', { name: t('apiCheck.name.chat') }))).toBeVisible();
+  await expect(sheet.getByText(t('apiCheck.running', { name: t('check.name.chat') }))).toBeVisible();
   const bar = sheet.getByRole('progressbar', { name: t('apiCheck.progress') });
   await expect(bar).toHaveAttribute('aria-valuenow', '25');
   await expect(sheet.getByRole('status').first()).toHaveText(t('apiCheck.running.live'));
 
   const results = sheet.getByRole('list', { name: t('apiCheck.results') });
   stage.check.emit({ type: 'result', result: buildResult('chat', 'pass') });
-  const first = results.getByRole('listitem', { name: t('apiCheck.name.chat') });
-  await expect(first).toContainText(t('apiCheck.status.pass'));
+  const first = results.getByRole('listitem', { name: t('check.name.chat') });
+  await expect(first).toContainText(t('check.status.pass'));
   const before = await first.boundingBox();
   stage.check.emit({ type: 'result', result: buildResult('bad-json', 'repaired') });
-  await expect(results.getByRole('listitem', { name: t('apiCheck.name.bad-json') })).toBeVisible();
+  await expect(results.getByRole('listitem', { name: t('check.name.bad-json') })).toBeVisible();
   expect(await first.boundingBox()).toEqual(before);
 
   stage.check.finish(fixed);
-  const verdict = sheet.getByRole('heading', { name: t('apiCheck.verdict.works-with-fixes') });
+  const verdict = sheet.getByRole('heading', { name: t('check.verdict.works-with-fixes') });
   await expect(verdict).toBeFocused();
 });
 
@@ -108,19 +108,19 @@ test('the report says the verdict and why, each check in words, and what was sen
   stage.reports.set(`ollama/${smallModel.id}`, fixed);
   const page = await openWindow('#/servers/ollama');
   const sheet = await openCheck(page, t);
-  await expect(sheet.getByRole('heading', { name: t('apiCheck.verdict.works-with-fixes') })).toBeVisible();
-  await expect(sheet.getByText(t('apiCheck.because', { checks: t('apiCheck.name.bad-json') }))).toBeVisible();
+  await expect(sheet.getByRole('heading', { name: t('check.verdict.works-with-fixes') })).toBeVisible();
+  await expect(sheet.getByText(t('apiCheck.because', { checks: t('check.name.bad-json') }))).toBeVisible();
   await expect(sheet.getByText(t('apiCheck.spent.many', { requests: 5, tokens: '312' }))).toBeVisible();
   const row = (id: 'chat' | 'bad-json' | 'abort' | 'embeddings') =>
-    sheet.getByRole('listitem', { name: t(`apiCheck.name.${id}`) });
-  await expect(row('chat')).toContainText(t('apiCheck.status.pass'));
-  await expect(row('bad-json')).toContainText(t('apiCheck.status.repaired'));
-  await expect(row('bad-json')).toContainText(t('apiCheck.fix', { fix: t('apiCheck.fix.error-shape') }));
-  await expect(row('abort')).toContainText(t('apiCheck.status.fail'));
+    sheet.getByRole('listitem', { name: t(`check.name.${id}`) });
+  await expect(row('chat')).toContainText(t('check.status.pass'));
+  await expect(row('bad-json')).toContainText(t('check.status.repaired'));
+  await expect(row('bad-json')).toContainText(t('apiCheck.fix', { fix: t('check.fix.error-shape') }));
+  await expect(row('abort')).toContainText(t('check.status.fail'));
   await expect(row('abort')).toContainText('abort: meant');
-  await expect(row('embeddings')).toContainText(t('apiCheck.status.not-applicable'));
+  await expect(row('embeddings')).toContainText(t('check.status.not-applicable'));
   await expect(row('embeddings').getByRole('button')).toHaveCount(0);
-  const name = t('apiCheck.name.chat');
+  const name = t('check.name.chat');
   await row('chat')
     .getByRole('button', { name: t('apiCheck.details.named', { name }) })
     .click();
@@ -131,7 +131,7 @@ test('the report says the verdict and why, each check in words, and what was sen
   await sheet.getByRole('button', { name: t('apiCheck.again') }).click();
   await expect(sheet.getByRole('button', { name: t('apiCheck.start') })).toBeEnabled();
   await sheet.getByRole('button', { name: t('apiCheck.back') }).click();
-  await expect(sheet.getByRole('heading', { name: t('apiCheck.verdict.works-with-fixes') })).toBeVisible();
+  await expect(sheet.getByRole('heading', { name: t('check.verdict.works-with-fixes') })).toBeVisible();
   expect(stage.check.inputs).toEqual([]);
 });
 
@@ -163,7 +163,7 @@ test('stopping, closing and a failure each end it without a verdict', async ({ s
   await sheet.getByRole('button', { name: t('apiCheck.stop') }).click();
   await stage.check.cancelled();
   await expect(sheet.getByText(t('apiCheck.stopped'))).toBeVisible();
-  await expect(sheet.getByRole('listitem', { name: t('apiCheck.name.chat') })).toBeVisible();
+  await expect(sheet.getByRole('listitem', { name: t('check.name.chat') })).toBeVisible();
 
   await sheet.getByRole('button', { name: t('apiCheck.again') }).click();
   await sheet.getByRole('button', { name: t('apiCheck.start') }).click();

@@ -52,7 +52,7 @@ test('checking now goes by the plan, and its verdict takes the place of the ques
   const report = buildReport();
   stage.reports.set(key, report);
   stage.check.finish(report);
-  await expect(sheet.getByRole('heading', { name: t('apiCheck.verdict.works') })).toBeVisible();
+  await expect(sheet.getByRole('heading', { name: t('check.verdict.works') })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByText(t('apiCheck.verdict.works.text', { model: smallModel.id }))).toBeVisible();
   await expect(page.getByRole('button', { name: t('dbgptVerdict.anyway') })).toHaveCount(0);
@@ -69,8 +69,8 @@ test('a model that will not work says why, and is exported all the same', async 
     buildReport({ verdict: 'fails', because: ['stream-end', 'too-long'], serverVersion: '0.31.0' }),
   );
   const page = await openExport(openWindow, t);
-  await expect(page.getByText(t('apiCheck.verdict.fails'), { exact: true })).toBeVisible();
-  const checks = `${t('apiCheck.name.stream-end')} · ${t('apiCheck.name.too-long')}`;
+  await expect(page.getByText(t('check.verdict.fails'), { exact: true })).toBeVisible();
+  const checks = `${t('check.name.stream-end')} · ${t('check.name.too-long')}`;
   await expect(page.getByText(t('apiCheck.because', { checks }))).toBeVisible();
   await expect(
     page.getByText(t('dbgptVerdict.otherVersion', { then: '0.31.0', now: '0.32.1' })),
@@ -79,7 +79,7 @@ test('a model that will not work says why, and is exported all the same', async 
   await expect(page.getByRole('button', { name: t('dbgptVerdict.anyway') })).toBeVisible();
   await page.getByRole('button', { name: t('dbgptVerdict.report') }).click();
   const sheet = page.getByRole('dialog', { name: t('apiCheck.title') });
-  await expect(sheet.getByRole('heading', { name: t('apiCheck.verdict.fails') })).toBeVisible();
+  await expect(sheet.getByRole('heading', { name: t('check.verdict.fails') })).toBeVisible();
 });
 
 test('the verdict and the context are those of the model that is pinned', async ({

@@ -84,7 +84,7 @@ test('each model’s facts come with their source, and unknown is said', async (
   const table = page.getByRole('table', { name: t('serverPage.models') });
   const row = (id: string) => table.getByRole('row').filter({ hasText: id });
   await expect(row(roomyModel.id)).toContainText(/16K\s*\/ 128K/);
-  await expect(row(roomyModel.id)).toContainText(t('apiCheck.verdict.works-with-fixes'));
+  await expect(row(roomyModel.id)).toContainText(t('check.verdict.works-with-fixes'));
   await expect(row(bareModel.id)).toContainText(t('serverPage.unknown'));
   await expect(row(bareModel.id)).toContainText(t('apiCheck.notYet'));
   await expect(row(cloudModel.id)).toContainText(t('location.cloud'));

@@ -43,7 +43,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: t('serverPage.facts', { model: smallModel.id }) }).click();
     await expectAccessible(page, language);
     await page.getByRole('button', { name: t('apiCheck.open') }).click();
-    await expect(page.getByRole('heading', { name: t('apiCheck.verdict.works') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: t('check.verdict.works') })).toBeVisible();
     await expectNamed(page);
     await page.getByRole('button', { name: t('apiCheck.again') }).click();
     await expect(page.getByText(t('apiCheck.plan.still'))).toBeVisible();
@@ -75,7 +75,7 @@ test('finding, adding and checking go by keyboard alone', async ({ stage, openWi
   await page.keyboard.press('Enter');
   await stage.check.begun();
   stage.check.finish(buildReport());
-  await expect(page.getByRole('heading', { name: t('apiCheck.verdict.works') })).toBeFocused();
+  await expect(page.getByRole('heading', { name: t('check.verdict.works') })).toBeFocused();
   await tabTo(page, 'button', t('apiCheck.save.markdown'));
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: t('apiCheck.open') })).toBeFocused();

@@ -118,7 +118,7 @@ describe('which model is checked where none was named', () => {
 test('a report’s reasons and its tally', () => {
   const checks = [buildResult('chat', 'pass'), buildResult('stop', 'fail'), buildResult('abort', 'repaired')];
   const report = buildReport({ because: ['stop'], checks });
-  expect(becauseKeys(report)).toEqual(['apiCheck.name.stop']);
+  expect(becauseKeys(report)).toEqual(['check.name.stop']);
   expect(countStatuses(report)).toEqual({ passed: 1, repaired: 1, failed: 1 });
 });
 

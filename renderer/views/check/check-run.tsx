@@ -22,7 +22,7 @@ export function CheckRun({ run, onStop, onAgain }: CheckRunProps): ReactNode {
   const isRunning = phase === 'running';
   const over = t(phase === 'failed' ? 'apiCheck.failed' : 'findServers.stopped');
   const now =
-    at === null ? t('apiCheck.starting') : t('apiCheck.running', { name: t(`apiCheck.name.${at.id}`) });
+    at === null ? t('apiCheck.starting') : t('apiCheck.running', { name: t(`check.name.${at.id}`) });
   return (
     <>
       <SheetBar>

@@ -31,7 +31,7 @@ export function ResultList({ results }: { results: readonly CheckResult[] }): Re
 function ResultRow({ result }: { result: CheckResult }): ReactNode {
   const { t, say } = useWords();
   const { id, status, detail, meaning, fix } = result;
-  const name = t(`apiCheck.name.${id}`);
+  const name = t(`check.name.${id}`);
   const Icon = icons[status];
   return (
     <li className={classes.result} data-status={status} aria-label={name}>
@@ -39,12 +39,12 @@ function ResultRow({ result }: { result: CheckResult }): ReactNode {
       <div className={classes.words}>
         <div className={classes.resultHead}>
           <span className={classes.resultName}>{name}</span>
-          <span className={classes.status}>{t(`apiCheck.status.${status}`)}</span>
+          <span className={classes.status}>{t(`check.status.${status}`)}</span>
         </div>
         <div>{say(detail)}</div>
         <div className={classes.meaning}>{say(meaning)}</div>
         {fix !== null && (
-          <div className={classes.quiet}>{t('apiCheck.fix', { fix: t(`apiCheck.fix.${fix}`) })}</div>
+          <div className={classes.quiet}>{t('apiCheck.fix', { fix: t(`check.fix.${fix}`) })}</div>
         )}
         <Exchange result={result} name={name} />
       </div>

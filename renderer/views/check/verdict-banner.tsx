@@ -29,7 +29,7 @@ export function VerdictBanner({ report, isFresh, children }: VerdictBannerProps)
       <Icon size={26} stroke={1.6} className={classes.icon} />
       <div className={classes.words}>
         <Title order={3} ref={title} tabIndex={-1} className={classes.verdict}>
-          {t(`apiCheck.verdict.${verdict}`)}
+          {t(`check.verdict.${verdict}`)}
         </Title>
         <div>{t(`apiCheck.verdict.${verdict}.text`, { model })}</div>
         {checks.length > 0 && <div>{t('apiCheck.because', { checks: checks.join(' · ') })}</div>}

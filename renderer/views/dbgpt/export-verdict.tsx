@@ -105,7 +105,7 @@ function Checked({
         </>
       }
     >
-      <strong>{t(`apiCheck.verdict.${verdict}`)}</strong>
+      <strong>{t(`check.verdict.${verdict}`)}</strong>
       <div>{t(`apiCheck.verdict.${verdict}.text`, { model })}</div>
       {checks.length > 0 && <div>{t('apiCheck.because', { checks: checks.join(' · ') })}</div>}
       <div className={classes.quiet}>{t('dbgptVerdict.when', when)}</div>
