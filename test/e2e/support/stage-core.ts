@@ -122,15 +122,16 @@ function listAnswers(note: (name: CallName, input: unknown) => StageCore): Parti
     },
     probeAddress(input) {
       note('probeAddress', input);
-      return Promise.resolve({
+      const report = {
+        baseUrl: input.baseUrl,
         kind: 'openai-compatible',
         health: 'unauthorized',
         detail: null,
-        models: [],
         latencyMs: null,
         version: null,
         product: null,
-      });
+      } as const;
+      return Promise.resolve({ ...report, models: [] });
     },
   };
 }
