@@ -19,7 +19,7 @@ interface JobBarProps {
 export function JobBar({ text, detail, percent, label, spoken, children }: JobBarProps): ReactNode {
   return (
     <div className={classes.bar}>
-      <div className={classes.words}>
+      <div>
         <div className={classes.text} data-testid="job-text">
           {text}
         </div>
