@@ -6,7 +6,8 @@ import type { Locale } from '../../shared/i18n/index.ts';
 import type { Core, CorePorts, PanelAddress } from '../core.ts';
 import { createNet } from '../net/net.ts';
 import { chooseActive } from '../routing/choose-active.ts';
-import { lockedReach } from '../routing/plan.ts';
+import { lockedReach } from '../routing/locks.ts';
+import { createRoutingMemory } from '../routing/memory.ts';
 import { createProxyServer } from '../proxy/server.ts';
 import { defaultLimits } from '../proxy/read-request.ts';
 import { loadSettings, keepBefore } from '../settings/load-settings.ts';
@@ -18,7 +19,6 @@ import { createRecentRequests } from '../state/recent-requests.ts';
 import { createDemoServer } from '../upstreams/demo/server.ts';
 import { defaultServers } from '../upstreams/discovery/first-look.ts';
 import { slugFor } from '../../shared/upstream.ts';
-import { reservedSlugs } from '../../shared/settings.ts';
 import { createApi } from './create-api.ts';
 import { aliasState, buildState } from './build-state.ts';
 import { createDemoKeeper } from './demo-keeper.ts';
@@ -28,7 +28,7 @@ import { createNotices } from './notices.ts';
 import type { CoreParts } from './parts.ts';
 import { createProxyContext } from './proxy-context.ts';
 import { createProxyRunner } from './proxy-runner.ts';
-import { isDemoAvailable, withAlias } from './routes.ts';
+import { isDemoAvailable, takenSlugs, withAlias } from './routes.ts';
 import { createSettingsEdits } from './settings-edits.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
 import { routingUpstreams } from './snapshot.ts';
@@ -54,6 +54,7 @@ export function buildCore(ports: CorePorts): Core {
   const secrets = createSecrets(dataDir, ports.keychain, now);
   const notices = createNotices(touch);
   const requests = createRecentRequests();
+  const routing = createRoutingMemory();
   const demo = createDemoKeeper(createDemoServer({ clock, locale, hasEmbeddings: run.demo }));
 
   /** The demo may be wanted again while the core runs; it is not ended before the core is, streams may need it. */
@@ -157,8 +158,7 @@ export function buildCore(ports: CorePorts): Core {
     together,
     listed: () => settings.get().upstreams,
     async add({ kind, baseUrl }, name) {
-      const taken = new Set([...reservedSlugs, ...settings.get().upstreams.map(({ slug }) => slug)]);
-      const slug = slugFor(name, kind, taken);
+      const slug = slugFor(name, kind, takenSlugs(settings.get()));
       if (kind !== 'demo') {
         const added = { slug, name, kind, baseUrl };
         settings.change((at) => ({ ...at, upstreams: [...at.upstreams, added] }));
@@ -193,6 +193,7 @@ export function buildCore(ports: CorePorts): Core {
     runner,
     firstLook,
     notices,
+    routing,
     requests,
     store,
     list,

@@ -4,6 +4,7 @@ import type { RecentRequests } from '../state/recent-requests.ts';
 import type { LocalKeys } from '../settings/local-keys.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { Net } from '../net/net.ts';
+import type { RoutingMemory } from '../routing/memory.ts';
 import type { FirstLook } from './first-look-keeper.ts';
 import type { Notices } from './notices.ts';
 import type { ProxyRunner } from './proxy-runner.ts';
@@ -23,6 +24,8 @@ export interface CoreParts {
   runner: ProxyRunner;
   firstLook: FirstLook;
   notices: Notices;
+  /** What routing remembers between requests. */
+  routing: RoutingMemory;
   requests: RecentRequests;
   store: AppStateStore;
   /** The settings' upstreams, and the demo last while it may answer. */

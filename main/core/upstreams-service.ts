@@ -5,6 +5,7 @@
 import type { ProbeReport } from '../../shared/api.ts';
 import { toError } from '../../shared/errors.ts';
 import type { Chance, Clock, Log } from '../../shared/ports.ts';
+import type { UpstreamLimits } from '../../shared/upstream-limits.ts';
 import type { UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
 import { modelsInState } from '../../shared/app-state.ts';
 import { isWithin, locationOfHost } from '../../shared/location.ts';
@@ -26,6 +27,7 @@ export interface ListedUpstream {
   name: string;
   kind: UpstreamKind;
   baseUrl: string;
+  limits?: UpstreamLimits | undefined;
 }
 
 export interface UpstreamsService {
