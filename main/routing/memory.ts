@@ -29,7 +29,8 @@ export type AttemptOutcome =
 /** What an attempt holds from `begin` to `report`. */
 export interface AttemptTicket {
   readonly ref: ModelRef;
-  readonly circuit: CircuitTicket;
+  readonly circuit: Circuit;
+  readonly pass: CircuitTicket;
 }
 
 export interface RoutingMemory extends RoutingRecall {
@@ -88,19 +89,22 @@ export function createRoutingMemory(options: MemoryOptions = {}): RoutingMemory 
     answerMs: (slug, nowMs) => answers.peek(slug)?.value(nowMs) ?? null,
     pool: (poolId) => pools.get(poolId) ?? freshMemory,
     begin(attempt, turns, nowMs, isLast) {
-      const ticket = circuits.get(attempt.upstream).begin(nowMs, attempt.isForced || isLast);
-      if (ticket === null) return null;
+      const { upstream, model } = attempt;
+      const held = circuits.get(upstream);
+      const pass = held.begin(nowMs, attempt.isForced || isLast);
+      if (pass === null) return null;
       takeTurn(attempt, turns);
-      return { ref: { upstream: attempt.upstream, model: attempt.model }, circuit: ticket };
+      return { ref: { upstream, model }, circuit: held, pass };
     },
-    report({ ref, circuit: ticket }, outcome, nowMs) {
-      const held = circuits.get(ref.upstream);
-      if (outcome.kind === 'cancelled') held.report(ticket, 'neutral', nowMs);
+    report({ ref, circuit: held, pass }, outcome, nowMs) {
+      // Its server was forgotten since: another may stand under the same name by now.
+      if (circuits.peek(ref.upstream) !== held) return;
+      if (outcome.kind === 'cancelled') held.report(pass, 'neutral', nowMs);
       else if (outcome.kind === 'answered') {
-        held.report(ticket, 'success', nowMs);
+        held.report(pass, 'success', nowMs);
         answered(ref, outcome, nowMs);
       } else {
-        held.report(ticket, circuitOutcomeOf(outcome.failure, outcome.isLoading), nowMs);
+        held.report(pass, circuitOutcomeOf(outcome.failure, outcome.isLoading), nowMs);
         cooldowns.get(qualifiedId(ref)).note(outcome.failure, nowMs);
       }
     },

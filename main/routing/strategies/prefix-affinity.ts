@@ -4,7 +4,7 @@ import type { Contender, StrategyRules } from './strategy.ts';
 import { rememberLast } from './strategy.ts';
 
 /** A server takes this much more than its share of what is in flight before a conversation goes elsewhere. */
-const loadFactor = 1.5;
+const loadFactor = 2;
 /** So many at once are no overload, however idle the others are. */
 const alwaysFine = 4;
 
