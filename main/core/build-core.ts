@@ -128,6 +128,7 @@ export function buildCore(ports: CorePorts): Core {
     list,
     onChange: touch,
     onLearned: settle,
+    onForgotten: (slug) => routing.forget(slug),
     onKindFound: (slug, kind) => {
       if (kind === 'demo' || settings.isReadOnly) return;
       writeOrSay(() => {

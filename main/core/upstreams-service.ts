@@ -60,10 +60,12 @@ export interface UpstreamsServiceOptions {
   onLearned: () => void;
   /** A server that was added unseen turned out to be of a kind that we know. */
   onKindFound: (slug: string, kind: UpstreamKind) => void;
+  /** What was known of a server is of another one by now, or of none. */
+  onForgotten: (slug: string) => void;
 }
 
 export function createUpstreamsService(options: UpstreamsServiceOptions): UpstreamsService {
-  const { net, clock, chance, log, secrets, list, onChange, onLearned, onKindFound } = options;
+  const { net, clock, chance, log, secrets, list, onChange, onLearned, onKindFound, onForgotten } = options;
   const looking = new Map<string, { at: string; facts: Promise<UpstreamFacts> }>();
   const find = (slug: string): ListedUpstream | undefined => list().find((one) => one.slug === slug);
 
@@ -162,6 +164,7 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
     forget(slug) {
       monitor.forget(slug);
       registry.forget(slug);
+      onForgotten(slug);
     },
     stop: () => monitor.stop(),
   };

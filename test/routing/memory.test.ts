@@ -120,10 +120,15 @@ test('a server that is forgotten is a new one, and its neighbour whose name begi
   expect(memory.firstTokenMs({ upstream: 'a-2', model: 'm' }, 0)).toBe(300);
 });
 
-test('a report after its server was forgotten breaks nothing and opens nothing', () => {
+test('what is reported after its server was forgotten is not the new one’s', () => {
   const memory = createRoutingMemory();
-  const tickets = Array.from({ length: 5 }, () => begin(memory, 0));
+  const tickets = Array.from({ length: 7 }, () => begin(memory, 0));
   memory.forget('a');
-  for (const ticket of tickets) memory.report(ticket, refused, 0);
-  expect(memory.circuit('a', 0).kind).toBe('closed');
+  begin(memory, 0);
+  for (const [n, ticket] of tickets.entries()) {
+    memory.report(ticket, [limited, answered(5)][n] ?? refused, 0);
+  }
+  expect(memory.circuit('a', 0)).toMatchObject({ kind: 'closed', failures: 0 });
+  expect(memory.rest(ref, 0)).toBeNull();
+  expect(memory.firstTokenMs(ref, 0)).toBeNull();
 });

@@ -120,7 +120,9 @@ describe('fastest', () => {
         { ...fresh, inFlight: 1 },
       ]),
     ).toBe('ac');
-    expect(order('fastest', [slow, { ...fresh, inFlight: 1 }])).toBe('bc');
+    const drawn = [0.4, 0];
+    const chance = (): number => drawn.shift() ?? 0;
+    expect(order('fastest', [quick, slow, { ...fresh, inFlight: 1 }], { chance })).toBe('bac');
   });
 });
 
