@@ -46,7 +46,11 @@ export async function forward(
       if (request.exchange.isGone || request.exchange.isEnded) return { ...last, attempts };
       attempts += 1;
       const decision = renderDecision(plan.decision, candidate, tried);
-      const result = await tryOnce(context, request, candidate, plan, factsOf(candidate, attempts, decision));
+      const result = await tryOnce(context, request, plan, {
+        candidate,
+        isFirstTry: mayRepeat,
+        facts: factsOf(candidate, attempts, decision),
+      });
       last = { candidate, attempts, tried, result, error: null };
       const isStale = result.kind === 'not-answered' && result.failure.kind === 'reset';
       if (!(isStale && mayRepeat)) break;
@@ -61,9 +65,8 @@ export async function forward(
 async function tryOnce(
   context: ProxyContext,
   request: ForwardRequest,
-  candidate: Attempt,
   { attempts, turns }: Plan & { ok: true },
-  facts: FlatHeaders,
+  { candidate, isFirstTry, facts }: { candidate: Attempt; isFirstTry: boolean; facts: FlatHeaders },
 ): Promise<AttemptResult> {
   const target = context.target(candidate.upstream);
   const { monotonicMs } = context.clock;
@@ -79,7 +82,11 @@ async function tryOnce(
   const result = await runAttempt(context, request, candidate, target, facts);
   context.registry.report(candidate, outcomeOf(result));
   const endedMs = monotonicMs();
-  context.routing.report(ticket, attemptOutcome(result, { request, candidate, startedMs, endedMs }), endedMs);
+  context.routing.report(
+    ticket,
+    attemptOutcome(result, { request, candidate, isFirstTry, startedMs, endedMs }),
+    endedMs,
+  );
   return result;
 }
 
@@ -98,11 +105,18 @@ function outcomeOf(result: AttemptResult): Parameters<ProxyContext['registry']['
 /** Times count from the sending of this attempt; the relay counts from the request's arrival. */
 function attemptOutcome(
   result: AttemptResult,
-  at: { request: ForwardRequest; candidate: Attempt; startedMs: number; endedMs: number },
+  at: {
+    request: ForwardRequest;
+    candidate: Attempt;
+    isFirstTry: boolean;
+    startedMs: number;
+    endedMs: number;
+  },
 ): AttemptOutcome {
   if (result.kind === 'gone') return { kind: 'cancelled' };
   if (result.kind !== 'answered') {
-    return { kind: 'failed', failure: result.failure, isLoading: at.candidate.health === 'loading' };
+    const isLoading = at.candidate.health === 'loading';
+    return { kind: 'failed', failure: result.failure, isLoading, isFirstTry: at.isFirstTry };
   }
   const { status, firstByteMs } = result;
   const beforeMs = at.startedMs - at.request.startedMs;

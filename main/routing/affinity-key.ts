@@ -24,8 +24,9 @@ export function affinityKey({ promptCacheKey, messages, text }: AffinityFacts): 
   const opening = firstAnswer === -1 ? messages : messages.slice(0, firstAnswer);
   const firstUser = opening.findIndex(({ role }) => role === 'user');
   const shared = firstUser === -1 ? opening : opening.slice(0, firstUser + 1);
-  const prefix = shared.map((one) => `${one.role}\n${one.text.slice(0, prefixLength)}`).join('\0');
-  if (prefix !== '') return hashed(prefix);
+  if (shared.some((one) => one.text !== '')) {
+    return hashed(shared.map((one) => `${one.role}\n${one.text.slice(0, prefixLength)}`).join('\0'));
+  }
   return text === '' ? null : hashed(text.slice(0, looseLength));
 }
 

@@ -89,8 +89,10 @@ export function createCircuit(options: CircuitOptions = defaultCircuit): Circuit
       if (outcome === 'neutral') {
         if (ticket.isProbe) isProbing = false;
       } else if (outcome === 'success') {
-        if (openUntilMs === null) failures = 0;
-        else reset();
+        if (openUntilMs === null) {
+          failures = 0;
+          failedAtMs = null;
+        } else reset();
       } else {
         failures += 1;
         failedAtMs = nowMs;

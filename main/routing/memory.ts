@@ -21,8 +21,11 @@ import { strategyRules } from './strategies/index.ts';
 export type AttemptOutcome =
   /** An answer, a server's own 4xx included. Times count from sending, without the wait for a place. */
   | { kind: 'answered'; status: number; firstTokenMs: number | null; totalMs: number }
-  /** `isLoading`: the server was known to load a model, or said so. */
-  | { kind: 'failed'; failure: Failure; isLoading: boolean }
+  /**
+   * `isLoading`: the server was known to load a model, or said so. `isFirstTry`: the same candidate was not tried before
+   * for this request, so that a connection that broke may only have gone stale (R10).
+   */
+  | { kind: 'failed'; failure: Failure; isLoading: boolean; isFirstTry?: boolean }
   /** The client left: that says nothing of the server. */
   | { kind: 'cancelled' };
 
@@ -104,8 +107,10 @@ export function createRoutingMemory(options: MemoryOptions = {}): RoutingMemory 
         held.report(pass, 'success', nowMs);
         answered(ref, outcome, nowMs);
       } else {
-        held.report(pass, circuitOutcomeOf(outcome.failure, outcome.isLoading), nowMs);
-        cooldowns.get(qualifiedId(ref)).note(outcome.failure, nowMs);
+        const { failure, isLoading, isFirstTry = false } = outcome;
+        const isStale = failure.kind === 'reset' && isFirstTry;
+        held.report(pass, isStale ? 'neutral' : circuitOutcomeOf(failure, isLoading), nowMs);
+        cooldowns.get(qualifiedId(ref)).note(failure, nowMs);
       }
     },
     forget(slug) {

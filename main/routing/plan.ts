@@ -32,7 +32,7 @@ export interface Attempt extends Candidate {
   isForced: boolean;
 }
 
-/** Who stood for election in one pool: what its strategy remembers of the pick. */
+/** Who stood for election in one pool: what its strategy remembers of the pick. A pool of one has none. */
 export interface Turn {
   pool: number;
   /** Names the pool's memory. */
@@ -94,7 +94,7 @@ interface Ordered {
   turns: readonly Turn[];
 }
 
-/** Whoever rests shortest, but nobody who was told how long: a server's own word is kept. */
+/** Whoever rests shortest; a server that said itself how long is left alone. */
 function lastResort(all: readonly Prospect[]): Ordered {
   const resting = all.filter((one) => one.resting !== null && !one.resting.isTold);
   const remaining = ({ resting: rest }: Prospect): number => rest?.remainingMs ?? 0;
@@ -114,7 +114,7 @@ function inOrder(survey: Survey, order: readonly number[], usable: readonly Pros
   return {
     // What cannot serve the request at all comes after what can, in whichever pool.
     prospects: [...prospects.filter((one) => !cannot(one)), ...prospects.filter(cannot)],
-    turns: pools.map(({ turn }) => turn),
+    turns: pools.flatMap(({ turn }) => turn ?? []),
   };
 }
 
@@ -131,9 +131,10 @@ function orderPool(
   survey: Survey,
   index: number,
   prospects: readonly Prospect[],
-): { prospects: Prospect[]; turn: Turn } {
+): { prospects: readonly Prospect[]; turn: Turn | null } {
   const { route, request, live } = survey;
-  const { strategy } = poolAt(route, index);
+  const { strategy, candidates } = poolAt(route, index);
+  if (candidates.length === 1) return { prospects, turn: null };
   const poolId = `${route.alias}/${index}`;
   const inputs = {
     memory: live.recall.pool(poolId),

@@ -52,6 +52,15 @@ test('five refused connections open the circuit; while a model loads they do not
   expect(memory.circuit('b', 0).kind).toBe('closed');
 });
 
+test('a connection that broke counts from the second try on: at first it may have gone stale', () => {
+  const memory = createRoutingMemory();
+  const broke: AttemptOutcome = { kind: 'failed', failure: { kind: 'reset' }, isLoading: false };
+  for (let n = 0; n < 9; n += 1) run(memory, { ...broke, isFirstTry: true });
+  expect(memory.circuit('a', 0)).toMatchObject({ kind: 'closed', failures: 0 });
+  for (let n = 0; n < 5; n += 1) run(memory, { ...broke, isFirstTry: false });
+  expect(memory.circuit('a', 0).kind).toBe('open');
+});
+
 test('a client that leaves never counts against a server, however often', () => {
   const memory = createRoutingMemory();
   for (let n = 0; n < 50; n += 1) run(memory, { kind: 'cancelled' });

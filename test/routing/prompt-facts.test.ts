@@ -97,4 +97,5 @@ test('a growing prompt keeps its key once it has a beginning, and nothing has no
   const key = (prompt: string): string | null => buildPromptFacts({ prompt }).affinity;
   expect(key(`${story}It loaded.`)).toBe(key(`${story}It loaded. Then it answered.`));
   expect(buildPromptFacts({ messages: [] }).affinity).toBeNull();
+  expect(buildPromptFacts({ messages: [user([image])] }).affinity).toBeNull();
 });
