@@ -6,7 +6,8 @@ import type { Locale } from '../../shared/i18n/index.ts';
 import type { Core, CorePorts, PanelAddress } from '../core.ts';
 import { createNet } from '../net/net.ts';
 import { chooseActive } from '../routing/choose-active.ts';
-import { lockedReach } from '../routing/plan.ts';
+import { lockedReach } from '../routing/locks.ts';
+import { createRoutingMemory } from '../routing/memory.ts';
 import { createProxyServer } from '../proxy/server.ts';
 import { defaultLimits } from '../proxy/read-request.ts';
 import { loadSettings, keepBefore } from '../settings/load-settings.ts';
@@ -55,6 +56,7 @@ export function buildCore(ports: CorePorts): Core {
   const secrets = createSecrets(dataDir, ports.keychain, now);
   const notices = createNotices(touch);
   const requests = createRecentRequests();
+  const routing = createRoutingMemory();
   const demo = createDemoKeeper(createDemoServer({ clock, locale, hasEmbeddings: run.demo }));
 
   /** The demo may be wanted again while the core runs; it is not ended before the core is, streams may need it. */
@@ -136,6 +138,7 @@ export function buildCore(ports: CorePorts): Core {
         log.error('looking where a server went failed', { slug, error: toError(thrown).stack });
       });
     },
+    onForgotten: (slug) => routing.forget(slug),
     onFound: (slug, { kind, baseUrl }) => {
       if (kind === 'demo' || settings.isReadOnly) return;
       writeOrSay(() => {
@@ -206,6 +209,7 @@ export function buildCore(ports: CorePorts): Core {
     runner,
     discovery,
     notices,
+    routing,
     requests,
     findPortHolder,
     store,

@@ -5,6 +5,7 @@ import type { LocalKeys } from '../settings/local-keys.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { Net } from '../net/net.ts';
 import type { Discovery } from './discovery.ts';
+import type { RoutingMemory } from '../routing/memory.ts';
 import type { Notices } from './notices.ts';
 import type { FindPortHolder } from './port-holder.ts';
 import type { ProxyRunner } from './proxy-runner.ts';
@@ -24,6 +25,8 @@ export interface CoreParts {
   runner: ProxyRunner;
   discovery: Discovery;
   notices: Notices;
+  /** What routing remembers between requests. */
+  routing: RoutingMemory;
   requests: RecentRequests;
   findPortHolder: FindPortHolder;
   store: AppStateStore;

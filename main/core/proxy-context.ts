@@ -2,10 +2,12 @@ import type { Locale } from '../../shared/i18n/index.ts';
 import { fixedAliases } from '../../shared/settings.ts';
 import type { ProxyContext } from '../proxy/context.ts';
 import type { BodyLimits } from '../proxy/read-request.ts';
-import type { CatalogUpstream } from '../upstreams/catalog.ts';
+import { firstCandidate } from '../routing/types.ts';
+import type { CatalogAlias, CatalogUpstream } from '../upstreams/catalog.ts';
 import { describeActive, listModels } from '../upstreams/catalog.ts';
 import { aliasState } from './build-state.ts';
 import type { CoreParts } from './parts.ts';
+import { createLive } from './live.ts';
 import { createSnapshots } from './snapshot.ts';
 
 export interface ProxyContextOptions {
@@ -27,9 +29,12 @@ export function createProxyContext(
     locale,
     localKey: () => localKeys.key(),
     snapshot: createSnapshots(parts),
+    live: createLive(parts),
+    routing: parts.routing,
     target: (slug) => upstreams.target(slug),
     listModels(scope) {
-      const aliases = fixedAliases.map((alias) => ({ alias, target: aliasState(parts, alias) }));
+      const fixed = fixedAliases.map((alias) => ({ alias, target: aliasState(parts, alias) }));
+      const aliases = [...fixed, ...ownAliases(parts)];
       return listModels(aliases, catalog(), scope);
     },
     activeModel() {
@@ -50,4 +55,12 @@ export function createProxyContext(
     limits,
     createId,
   };
+}
+
+/** The aliases that the user made, with the model that each leads to first. */
+function ownAliases({ settings }: CoreParts): CatalogAlias[] {
+  return settings
+    .get()
+    .routes.filter(({ alias }) => !fixedAliases.some((fixed) => fixed === alias))
+    .map((route) => ({ alias: route.alias, target: firstCandidate(route) }));
 }

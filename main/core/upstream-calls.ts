@@ -3,7 +3,6 @@ import type { Api, ProbeReport } from '../../shared/api.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
-import { fixedAliases, reservedSlugs } from '../../shared/settings.ts';
 import type { Settings, UpstreamSettings } from '../../shared/settings.ts';
 import { slugFor } from '../../shared/upstream.ts';
 import type { UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
@@ -11,12 +10,13 @@ import { isOwnAddress } from '../net/own-address.ts';
 import { createTurns } from '../settings/in-turn.ts';
 import { nearestNames } from '../routing/nearest-names.ts';
 import { resolveModel } from '../routing/resolve-model.ts';
+import { firstCandidate } from '../routing/types.ts';
 import { isSameAddress, parseBaseUrl } from '../upstreams/base-url.ts';
 import { kindOfPort } from '../upstreams/software.ts';
 import { aliasState } from './build-state.ts';
 import type { CoreParts } from './parts.ts';
 import { sayPlainKeys } from './plain-keys.ts';
-import { demoSlug, withAlias, withoutUpstream } from './routes.ts';
+import { demoSlug, takenSlugs, withAlias, withoutUpstream } from './routes.ts';
 import { serverName } from './server-names.ts';
 import { takeSnapshot } from './snapshot.ts';
 
@@ -71,7 +71,7 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
 
   /** The key first: a server that is listed without it would be shown as refused. Nothing of it stays where that fails. */
   const addListed = async (server: Omit<UpstreamSettings, 'slug'>, key: string | null): Promise<string> => {
-    const slug = slugFor(server.name, server.kind, takenSlugs(parts));
+    const slug = slugFor(server.name, server.kind, takenSlugs(settings.get()));
     if (key !== null) await storeKey(slug, server.baseUrl, key);
     try {
       settings.change((current) => ({ ...current, upstreams: [...current.upstreams, { slug, ...server }] }));
@@ -193,8 +193,8 @@ function sendableKey(key: string): string {
 function findModel(parts: CoreParts, model: string): { upstream: string; model: string } {
   const snapshot = { ...takeSnapshot(parts), routes: [], unknownModel: 'not-found' as const };
   const resolved = resolveModel(snapshot, { requested: model, endpoint: 'other', scope: null });
-  const ref = resolved.ok ? resolved.pools[0]?.[0] : undefined;
-  if (ref !== undefined) return ref;
+  const ref = resolved.ok ? firstCandidate(resolved.route) : null;
+  if (ref !== null) return ref;
   const bySlug = snapshot.upstreams.find(({ slug }) => slug === model);
   const first = bySlug?.models.find(({ type }) => type === 'chat');
   if (bySlug !== undefined && first !== undefined) return { upstream: bySlug.slug, model: first.id };
@@ -247,10 +247,6 @@ async function whatIsAt(
 function kindByPort(baseUrl: string): Exclude<UpstreamKind, 'demo'> {
   const kind = kindOfPort(parseBaseUrl(baseUrl).port);
   return kind === null || kind === 'demo' ? 'openai-compatible' : kind;
-}
-
-function takenSlugs({ settings }: CoreParts): ReadonlySet<string> {
-  return new Set([...reservedSlugs, ...fixedAliases, ...settings.get().upstreams.map(({ slug }) => slug)]);
 }
 
 function parseAddress(baseUrl: string): { host: string; port: number } {

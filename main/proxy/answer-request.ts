@@ -1,7 +1,11 @@
 /** Hops 2 to 5 for one POST that names a model: read, resolve, plan, forward; then its row for the lists. */
 import type { RequestRow } from '../../shared/app-state.ts';
 import type { Message } from '../../shared/i18n/index.ts';
+import { describeDecision } from '../routing/decision.ts';
 import { planAttempts } from '../routing/plan.ts';
+import { buildPromptFacts } from '../routing/prompt-facts.ts';
+import type { PlanRequest } from '../routing/request.ts';
+import { once } from '../routing/request.ts';
 import { resolveModel } from '../routing/resolve-model.ts';
 import type { ProxyContext } from './context.ts';
 import { Exchange } from './exchange.ts';
@@ -12,6 +16,7 @@ import type { ProxyError } from './proxy-error.ts';
 import type { BufferMeter, RequestFacts } from './read-request.ts';
 import { readBody, readFacts } from './read-request.ts';
 import type { Arrival } from './server.ts';
+import { parseJson } from './upstream-error.ts';
 
 export interface Inbox {
   context: ProxyContext;
@@ -113,7 +118,7 @@ async function route(
   const wanted = { requested: facts.modelName, endpoint: endpoint.kind, scope: endpoint.scope };
   const resolution = resolveModel(snapshot, wanted);
   if (!resolution.ok) return refuse(exchange, resolution);
-  const plan = planAttempts(snapshot, resolution.pools, arrival.hasKey);
+  const plan = planAttempts(snapshot, resolution, toPlanRequest(arrival, endpoint, read), context.live());
   if (!plan.ok) return { ...refuse(exchange, plan), why: resolution.why };
   exchange.watchSilence(context.clock);
   const request = {
@@ -123,8 +128,26 @@ async function route(
     query: endpoint.query,
     rawHeaders: arrival.req.rawHeaders,
   };
-  const forwarded = await forward(context, request, plan.attempts, resolution.why);
-  return { ...forwarded, why: resolution.why };
+  const forwarded = await forward(context, request, plan);
+  const answeredBy = forwarded.result.kind === 'answered' ? forwarded.candidate : null;
+  return { ...forwarded, why: describeDecision(plan.decision, forwarded.tried, answeredBy) };
+}
+
+/** Its prompt is read only where the plan depends on it. */
+function toPlanRequest(
+  { req, hasKey }: Arrival,
+  { kind }: Endpoint,
+  { body, facts }: Pick<Read, 'body' | 'facts'>,
+): PlanRequest {
+  return {
+    endpoint: kind,
+    requested: facts.modelName,
+    hasKey,
+    userAgent: req.headers['user-agent'] ?? null,
+    keyLabel: null,
+    bodyBytes: body.length,
+    prompt: once(() => buildPromptFacts(parseJson(body.toString('utf8')))),
+  };
 }
 
 function refuse(exchange: Exchange, error: ProxyError): Ended {

@@ -4,6 +4,8 @@ import type { RequestRow } from '../../shared/app-state.ts';
 import type { Clock, Log } from '../../shared/ports.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Net } from '../net/net.ts';
+import type { LiveFacts } from '../routing/live.ts';
+import type { RoutingMemory } from '../routing/memory.ts';
 import type { RoutingSnapshot } from '../routing/types.ts';
 import type { Registry } from '../upstreams/registry.ts';
 import type { BodyLimits } from './read-request.ts';
@@ -24,11 +26,15 @@ export interface ProxyContext {
   locale(): Locale;
   localKey(): string;
   snapshot(): RoutingSnapshot;
+  /** What routing goes by that changes from request to request. */
+  live(): LiveFacts;
   target(slug: string): UpstreamTarget | null;
   /** For `GET /v1/models`; `scope` keeps to one alias or upstream, null where there is none of that name. */
   listModels(scope: string | null): ModelRow[] | null;
   activeModel(): ActiveModelRow | null;
   onFinished(row: RequestRow): void;
+  /** Told of every attempt, so that circuits, cooldowns and turns are right. */
+  routing: Pick<RoutingMemory, 'begin' | 'report'>;
   registry: Pick<Registry, 'begin' | 'report' | 'isEveryServerDown'>;
   net: Net;
   clock: Clock;

@@ -29,6 +29,7 @@ function serviceOf(listed: readonly ListedUpstream[]) {
     onChange: () => undefined,
     onLearned: () => undefined,
     onFound: () => undefined,
+    onForgotten: () => undefined,
     onStopped: (slug) => stopped.push(slug),
     readOnBattery: null,
   });
