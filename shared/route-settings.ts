@@ -48,9 +48,11 @@ export type Pool = z.output<typeof poolSchema>;
 const isFree = (alias: string): boolean =>
   !reservedSlugs.has(alias) || fixedAliases.some((fixed) => fixed === alias);
 
+/** Never a server's slug: both have an address `/r/<name>/v1` of their own. */
+export const aliasSchema = slugSchema.refine(isFree);
+
 export const routeSchema = z.strictObject({
-  /** Never a server's slug: both have an address `/r/<name>/v1` of their own. */
-  alias: slugSchema.refine(isFree),
+  alias: aliasSchema,
   /** Tried in order; the candidates of one pool share load. */
   pools: z.array(poolSchema).max(20),
   chosen: z.enum(choiceReasons),
@@ -65,3 +67,9 @@ export const routeSchema = z.strictObject({
   options: z.strictObject({}).prefault({}),
 });
 export type Route = z.output<typeof routeSchema>;
+
+/** A whole route as a shell hands it in: it leads somewhere, and it is the user's choice. */
+export const routeInputSchema = routeSchema
+  .omit({ chosen: true })
+  .extend({ pools: routeSchema.shape.pools.min(1) });
+export type RouteInput = z.output<typeof routeInputSchema>;

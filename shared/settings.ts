@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { reservedSlugs, routeSchema } from './route-settings.ts';
-import { slugSchema } from './slug.ts';
+import { modelRefSchema, slugSchema } from './slug.ts';
 import { upstreamLimitsSchema } from './upstream-limits.ts';
 import { upstreamKinds } from './upstream.ts';
 
-export { choiceReasons, fixedAliases, reservedSlugs, routeSchema } from './route-settings.ts';
-export type { ChoiceReason, FixedAlias, Pool, Route, Strategy } from './route-settings.ts';
+export {
+  aliasSchema,
+  choiceReasons,
+  fixedAliases,
+  reservedSlugs,
+  routeInputSchema,
+  routeSchema,
+} from './route-settings.ts';
+export type { ChoiceReason, FixedAlias, Pool, Route, RouteInput, Strategy } from './route-settings.ts';
 export { modelRefSchema, slugSchema } from './slug.ts';
 
 /** The integer that migrations count by. Raise it with a migration and a fixture in `main/settings/`. */
@@ -33,6 +40,9 @@ export type UpstreamSettings = z.output<typeof upstreamSettingsSchema>;
 
 export const listenModes = ['loopback', 'docker', 'all'] as const;
 export type ListenMode = (typeof listenModes)[number];
+
+/** How many choices of the active model are remembered. */
+export const maxRecent = 8;
 
 const port = portSchema.min(1);
 
@@ -76,6 +86,10 @@ export const settingsSchema = z.strictObject({
   upstreams: z.array(upstreamSettingsSchema).default([]),
   /** An alias that is not here points at nothing. */
   routes: z.array(routeSchema).default([]),
+  /** The last choices of the active model, newest first, so that the way back is short. */
+  recent: z.array(modelRefSchema).max(maxRecent).default([]),
+  /** Models that the user keeps at the top of the lists. */
+  pinned: z.array(modelRefSchema).max(50).default([]),
   locks: z
     .strictObject({
       onlyThisMachine: lockFields.onlyThisMachine.default(false),

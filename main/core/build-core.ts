@@ -23,6 +23,7 @@ import type { ListedServer } from '../upstreams/discovery/match-listed.ts';
 import { createApi } from './create-api.ts';
 import { aliasState, buildState } from './build-state.ts';
 import { createDemoKeeper } from './demo-keeper.ts';
+import { createDrainWatch } from './drain-watch.ts';
 import { createDiscovery } from './discovery.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createNotices } from './notices.ts';
@@ -30,7 +31,7 @@ import { createFindPortHolder } from './port-holder.ts';
 import type { CoreParts } from './parts.ts';
 import { createProxyContext } from './proxy-context.ts';
 import { createProxyRunner } from './proxy-runner.ts';
-import { isDemoAvailable, withAlias } from './routes.ts';
+import { activeRefs, isDemoAvailable, withAlias } from './routes.ts';
 import { createSettingsEdits } from './settings-edits.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
 import { routingUpstreams } from './snapshot.ts';
@@ -46,7 +47,8 @@ export function buildCore(ports: CorePorts): Core {
   const loaded = loadSettings(dataDir, { now });
   const file = keepBefore(loaded, ports.settingsFile ?? createConfSettingsFile(dataDir));
   const touch = (): void => store.touch();
-  const settings = createSettingsKeeper(loaded, file, () => {
+  const settings = createSettingsKeeper(loaded, file, (before, after) => {
+    draining.note(activeRefs(before, run.demo), activeRefs(after, run.demo));
     edits.noteWrite();
     wakeDemo();
     touch();
@@ -198,6 +200,7 @@ export function buildCore(ports: CorePorts): Core {
     clock,
     build: () => buildState(parts),
   });
+  const draining = createDrainWatch(() => upstreams.registry.inFlight());
   const parts: CoreParts = {
     ports,
     settings,
@@ -211,6 +214,7 @@ export function buildCore(ports: CorePorts): Core {
     notices,
     routing,
     requests,
+    draining,
     findPortHolder,
     store,
     list,

@@ -4,6 +4,7 @@ import { message } from '../../shared/i18n/index.ts';
 import { ask } from './ask-job.ts';
 import { createExportCalls } from './export-calls.ts';
 import type { CoreParts } from './parts.ts';
+import { createRouteCalls } from './route-calls.ts';
 import { createSettingsCalls } from './settings-calls.ts';
 import { createUpstreamCalls } from './upstream-calls.ts';
 
@@ -20,6 +21,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
       getState: () => Promise.resolve(store.get()),
       ...createSettingsCalls(parts, wantPort),
       ...createUpstreamCalls(parts, ownPorts),
+      ...createRouteCalls(parts),
       ...createExportCalls(parts),
       listRequests: ({ before, limit }) => Promise.resolve(requests.page(before, limit)),
       planCheck: () => Promise.reject(notHere()),

@@ -6,6 +6,7 @@ import type { Secrets } from '../settings/secrets.ts';
 import type { Net } from '../net/net.ts';
 import type { Discovery } from './discovery.ts';
 import type { RoutingMemory } from '../routing/memory.ts';
+import type { DrainWatch } from './drain-watch.ts';
 import type { Notices } from './notices.ts';
 import type { FindPortHolder } from './port-holder.ts';
 import type { ProxyRunner } from './proxy-runner.ts';
@@ -28,6 +29,8 @@ export interface CoreParts {
   /** What routing remembers between requests. */
   routing: RoutingMemory;
   requests: RecentRequests;
+  /** What models that are active no more still answer. */
+  draining: DrainWatch;
   findPortHolder: FindPortHolder;
   store: AppStateStore;
   /** The settings' upstreams, and the demo last while it may answer. */

@@ -34,13 +34,18 @@ export function firstOf(target: AliasTarget | null): ModelRef | null {
   return target === null ? null : firstCandidate(target.route);
 }
 
+/** Every model that the active alias may lead to. */
+export function activeRefs(settings: Settings, isDemoPinned: boolean): ModelRef[] {
+  const pools = aliasTarget(settings, 'active', isDemoPinned)?.route.pools ?? [];
+  return pools.flatMap(({ candidates }) => candidates.map(({ upstream, model }) => ({ upstream, model })));
+}
+
 /** Every route of a snapshot: the fixed aliases, which may point at nothing, then those that the user made. */
 export function routesOf(settings: Settings, isDemoPinned: boolean): RoutingRoute[] {
-  const isFixed = ({ alias }: Route): boolean => fixedAliases.some((fixed) => fixed === alias);
   const fixed = fixedAliases.map(
     (alias) => aliasTarget(settings, alias, isDemoPinned)?.route ?? emptyRoute(alias),
   );
-  return [...fixed, ...settings.routes.filter((route) => !isFixed(route))];
+  return [...fixed, ...settings.routes.filter(({ alias }) => !isFixedAlias(alias))];
 }
 
 /** Names that a new server may not have: each has an address of its own already, or is a part of ours. */
@@ -59,18 +64,47 @@ export function takenSlugs({ upstreams, routes }: Settings): ReadonlySet<string>
  */
 export function withAlias(
   settings: Settings,
-  alias: FixedAlias,
+  alias: string,
   target: ModelRef | null,
   chosen: ChoiceReason,
 ): Settings {
-  const others = settings.routes.filter((one) => one.alias !== alias);
-  if (target === null) return { ...settings, routes: others };
+  if (target === null) return withoutRoute(settings, alias);
   const { upstream, model } = target;
   const before = settings.routes.find((one) => one.alias === alias);
   const kept = before === undefined ? {} : { ...before, rules: [] };
   const pools = [{ candidates: [{ upstream, model }] }];
-  const route = routeSchema.parse({ ...kept, alias, pools, chosen });
-  return { ...settings, routes: [...others, route] };
+  return withRoute(settings, routeSchema.parse({ ...kept, alias, pools, chosen }));
+}
+
+/**
+ * Settings in which `alias` leads where `source` leads, by the same rules. The locks of both hold: what either of them
+ * kept near stays near.
+ */
+export function withRouteOf(settings: Settings, alias: string, source: Route): Settings {
+  const before = settings.routes.find((one) => one.alias === alias)?.locks;
+  const locks = {
+    onlyThisMachine: source.locks.onlyThisMachine || (before?.onlyThisMachine ?? false),
+    noCloud: source.locks.noCloud || (before?.noCloud ?? false),
+  };
+  return withRoute(settings, { ...source, alias, locks, chosen: 'user' });
+}
+
+/** Settings with `route` in the place of the one of that alias, or as the last. */
+export function withRoute(settings: Settings, route: Route): Settings {
+  const isThere = settings.routes.some(({ alias }) => alias === route.alias);
+  const routes = isThere
+    ? settings.routes.map((one) => (one.alias === route.alias ? route : one))
+    : [...settings.routes, route];
+  return { ...settings, routes };
+}
+
+export function withoutRoute(settings: Settings, alias: string): Settings {
+  return { ...settings, routes: settings.routes.filter((one) => one.alias !== alias) };
+}
+
+/** True for the aliases that there always are. */
+export function isFixedAlias(alias: string): alias is FixedAlias {
+  return fixedAliases.some((fixed) => fixed === alias);
 }
 
 /** Settings in which no route leads to `slug` any more, and no rule to a group that is gone with it. */
@@ -85,6 +119,8 @@ export function withoutUpstream(settings: Settings, slug: string): Settings {
   return {
     ...settings,
     routes: routes.filter(({ pools }) => pools.length > 0),
+    recent: settings.recent.filter(({ upstream }) => upstream !== slug),
+    pinned: settings.pinned.filter(({ upstream }) => upstream !== slug),
     upstreams: settings.upstreams.filter((one) => one.slug !== slug),
   };
 }

@@ -75,6 +75,15 @@ export const routing = {
     '{upstream} has no room for this prompt. Shorten it, or load the model with a larger context.',
   'error.upstream_bad_answer.empty': '{upstream} answered with nothing. Its own log may say why.',
 
+  'error.route_not_found': 'There is no alias called {alias}.',
+  'error.bad_input.activeStays':
+    'The alias active cannot be removed, because programs ask for it. Choose another model for it instead.',
+  'error.bad_input.demo':
+    'The demo cannot be chosen for an alias or kept: it gives way to the first real model.',
+
   'settings.reason.aliasIsServer': '“{field}” is {value}, which is the name of a server',
   'settings.reason.noPool': '“{field}” names the group {value}, which its route does not have',
+  'settings.reason.noServer': '“{field}” names the server {value}, which is not in the list',
+  'settings.reason.mixedEmbedding':
+    '“{field}” is {value}, another model than the first one; two embedding models would make a knowledge base unreadable',
 } as const;

@@ -75,6 +75,13 @@ export const routing: Record<keyof typeof english, string> = {
     '{upstream} 容纳不下该提示词。请缩短提示词，或以更大的上下文加载模型。',
   'error.upstream_bad_answer.empty': '{upstream} 返回了空的回答，原因可查看该服务自己的日志。',
 
+  'error.route_not_found': '没有名为 {alias} 的模型别名。',
+  'error.bad_input.activeStays': '模型别名 active 不能移除，因为程序会用到它；请改为给它选择其他模型。',
+  'error.bad_input.demo': '演示不能用于模型别名，也不能置顶：一旦有真实模型，演示就会让位。',
+
   'settings.reason.aliasIsServer': '「{field}」的值 {value} 已是某个模型服务的名称',
   'settings.reason.noPool': '「{field}」所指的实例组 {value} 不在该路由中',
+  'settings.reason.noServer': '「{field}」所指的模型服务 {value} 不在列表中',
+  'settings.reason.mixedEmbedding':
+    '「{field}」的值 {value} 与第一个模型不同；混用两个向量模型会使知识库无法读取',
 };
