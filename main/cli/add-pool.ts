@@ -25,12 +25,11 @@ export async function addPool(wish: PoolWish, inputs: readonly AddInput[], asked
   const { connection } = asked;
   const before = await connection.call('getState', {});
   checkAlias(wish, before, asked);
+  for (const input of inputs) checkKey(input, before, asked);
   const servers: UpstreamState[] = [];
   const added: UpstreamState[] = [];
   for (const input of inputs) {
-    const listed = before.upstreams.find(
-      ({ baseUrl }) => plainAddress(baseUrl) === plainAddress(input.baseUrl),
-    );
+    const listed = findListed(input, before);
     const server = listed ?? (await connection.call('addUpstream', input));
     if (listed === undefined) added.push(server);
     servers.push(server);
@@ -58,6 +57,17 @@ function checkAlias({ alias }: PoolWish, { upstreams, settings }: AppState, { co
   if (!isFixed && settings.routes.some((route) => route.alias === alias)) {
     throw createCommandFailure('bad_usage', t('cli.upstream.aliasTaken', { alias }));
   }
+}
+
+/** The key on stdin is for new servers; one that is listed would keep its own without a word. */
+function checkKey(input: AddInput, before: AppState, { t }: Asked): void {
+  const listed = input.key === undefined ? undefined : findListed(input, before);
+  if (listed === undefined) return;
+  throw createCommandFailure('bad_usage', t('cli.check.hasOwnKey', { slug: listed.slug }));
+}
+
+function findListed({ baseUrl }: AddInput, { upstreams }: AppState): UpstreamState | undefined {
+  return upstreams.find((one) => plainAddress(one.baseUrl) === plainAddress(baseUrl));
 }
 
 async function findMembers(

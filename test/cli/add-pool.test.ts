@@ -81,6 +81,18 @@ test('a server that is listed already is used as it is', async () => {
   expect(poolsOf(saveRoute)).toEqual([{ alias: 'team', models: [['a/x', 'b/y']] }]);
 });
 
+test('a key for new servers is not taken where one of them is listed already', async () => {
+  const { run, addUpstream } = await start({ a: ['x'], b: ['y'] }, ['a']);
+  async function* stdin() {
+    yield 'sk-typed\n';
+    await Promise.resolve();
+  }
+  const words = ['upstream', 'add', 'b,a', '--alias', 'team', '--key-stdin'];
+  const { code, err } = await run(words, { stdin: stdin() });
+  expect([code, err]).toMatchObject([2, expect.stringContaining('a is in the list and has its own key')]);
+  expect(addUpstream).not.toHaveBeenCalled();
+});
+
 test('for the embedding alias it is the embedding model of each', async () => {
   const { run, saveRoute } = await start({ a: ['qwen3', 'bge-m3'], b: ['bge-m3:latest'] });
   await run(['upstream', 'add', 'a,b', '--alias', 'embedding']);
