@@ -10,7 +10,17 @@ import type { DiscoverEvent, DiscoverReport } from './discovery.ts';
 import type { DescribedModel, ModelRef } from './model.ts';
 import type { Message } from './i18n/index.ts';
 import type { Location } from './location.ts';
-import { baseUrlSchema, fixedAliases, modelRefSchema, settingsPatchSchema, slugSchema } from './settings.ts';
+import { hypotheticalRequestSchema } from './routing.ts';
+import type { RouteExplanation } from './routing.ts';
+import {
+  aliasSchema,
+  baseUrlSchema,
+  modelRefSchema,
+  routeInputSchema,
+  settingsPatchSchema,
+  slugSchema,
+} from './settings.ts';
+import { upstreamLimitsSchema } from './upstream-limits.ts';
 import type { Health, UpstreamKind, UpstreamState } from './upstream.ts';
 import { upstreamKinds } from './upstream.ts';
 
@@ -135,14 +145,24 @@ export const calls = {
   /** Looks at every server that was not looked at just now: somebody opened a window. */
   lookAtServers: call<AppState>()(nothing),
 
-  /** Points an alias at a model; `null` clears `embedding`. */
-  setAlias: call<AppState>()(
-    z.strictObject({ alias: z.enum(fixedAliases), target: modelRefSchema.nullable() }),
-  ),
-  /** The same by name, as typed on a command line: a qualified id, a model id, or a slug. */
-  useModel: call<ModelRef>()(
-    z.strictObject({ model: z.string().min(1), alias: z.enum(fixedAliases).optional() }),
-  ),
+  /** How much a server is given at once, all of it: a limit that is left out has its default. */
+  setUpstreamLimits: call<AppState>()(z.strictObject({ slug: slugSchema, limits: upstreamLimitsSchema })),
+
+  /** Points an alias at one model, which replaces its groups and rules; `null` clears it. */
+  setAlias: call<AppState>()(z.strictObject({ alias: aliasSchema, target: modelRefSchema.nullable() })),
+  /**
+   * The same by name, as typed on a command line: a qualified id, a model id, a slug, or an alias, whose groups and
+   * rules are taken over. Gives where the alias leads first now.
+   */
+  useModel: call<ModelRef>()(z.strictObject({ model: z.string().min(1), alias: aliasSchema.optional() })),
+  /** Keeps a model at the top of the lists, or no longer. */
+  pinModel: call<AppState>()(z.strictObject({ ref: modelRefSchema, pinned: z.boolean() })),
+  /** Makes a route, or replaces the one of that alias as a whole. */
+  saveRoute: call<AppState>()(routeInputSchema),
+  /** Takes an alias away. `active` stays: it can only lead elsewhere. */
+  removeRoute: call<AppState>()(z.strictObject({ alias: aliasSchema })),
+  /** Where a request would go, and why. None is sent. */
+  explainRoute: call<RouteExplanation>()(hypotheticalRequestSchema),
 
   /** What a check would do. Looks at the server quietly, sends no generation. */
   planCheck: call<CheckPlan>()(z.strictObject(checkInput)),

@@ -44,6 +44,19 @@ export interface AliasState extends ModelRef {
   isDemo: boolean;
 }
 
+/** An alias that the user made, in short; the settings hold the whole route. */
+export interface RouteState {
+  alias: string;
+  /** Where it leads first. */
+  first: ModelRef & { upstreamName: string };
+  /** In all its groups together. */
+  candidates: number;
+  /** It leads to one model by no rule, so pointing it at another one undoes nothing that was made by hand. */
+  isOneModel: boolean;
+  /** `http://127.0.0.1:9999/r/team/v1` */
+  baseUrl: string;
+}
+
 /** Buttons that a notice may have; the window and the tray know what each does. */
 export type NoticeAction =
   | { do: 'open-servers' }
@@ -66,7 +79,7 @@ export interface Notice {
   canDismiss: boolean;
 }
 
-/** Requests still being answered by a server that the active model has left. */
+/** Requests still being answered by a model that was active when they came. */
 export interface Draining extends ModelRef {
   count: number;
 }
@@ -101,6 +114,8 @@ export interface AppState {
   panelUrl: string | null;
   active: AliasState | null;
   embedding: AliasState | null;
+  /** Of the aliases that the user made, those that lead somewhere. */
+  routes: RouteState[];
   /** Settings' order; the demo, while it may answer, comes last. */
   upstreams: UpstreamState[];
   demo: { isActive: boolean; isPinned: boolean };

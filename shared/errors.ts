@@ -33,6 +33,7 @@ export const apiErrors = {
   not_authorized: 401,
   upstream_not_found: 404,
   model_unknown: 404,
+  route_not_found: 404,
   folder_not_found: 404,
   notice_not_found: 404,
   check_not_found: 404,

@@ -1,16 +1,22 @@
 import { z } from 'zod';
+import { reservedSlugs, routeSchema } from './route-settings.ts';
+import { modelRefSchema, slugSchema } from './slug.ts';
+import { upstreamLimitsSchema } from './upstream-limits.ts';
 import { upstreamKinds } from './upstream.ts';
+
+export {
+  aliasSchema,
+  choiceReasons,
+  fixedAliases,
+  reservedSlugs,
+  routeInputSchema,
+  routeSchema,
+} from './route-settings.ts';
+export type { ChoiceReason, FixedAlias, Pool, Route, RouteInput, Strategy } from './route-settings.ts';
+export { modelRefSchema, slugSchema } from './slug.ts';
 
 /** The integer that migrations count by. Raise it with a migration and a fixture in `main/settings/`. */
 export const settingsVersion = 1;
-
-/** Names that no upstream may have: they are aliases, or parts of our own paths. */
-export const reservedSlugs: ReadonlySet<string> = new Set(['active', 'embedding', 'demo', 'modeltray', 'v1']);
-
-export const fixedAliases = ['active', 'embedding'] as const;
-export type FixedAlias = (typeof fixedAliases)[number];
-
-export const slugSchema = z.string().regex(/^[a-z0-9-]+$/);
 
 /** An `http:` or `https:` address with no user, query or fragment, normalised to no trailing slash. */
 export const baseUrlSchema = z
@@ -21,31 +27,22 @@ export const baseUrlSchema = z
 
 export const portSchema = z.int().min(0).max(65_535);
 
-export const modelRefSchema = z.strictObject({ upstream: slugSchema, model: z.string().min(1) });
-
 export const upstreamSettingsSchema = z.strictObject({
   slug: slugSchema.refine((slug) => !reservedSlugs.has(slug)),
   name: z.string().trim().min(1).max(80),
   kind: z.enum(upstreamKinds).exclude(['demo']),
   /** As the user typed it, with or without `/v1`. */
   baseUrl: baseUrlSchema.refine((url) => z.url().safeParse(url).success),
+  /** Left out, the defaults hold: read it with `limitsOf`. */
+  limits: upstreamLimitsSchema.optional(),
 });
 export type UpstreamSettings = z.output<typeof upstreamSettingsSchema>;
 
-/** Why an alias points where it does. All but `user` are our own first choice. */
-export const choiceReasons = ['user', 'already-loaded', 'most-recent', 'first-listed'] as const;
-export type ChoiceReason = (typeof choiceReasons)[number];
-
-export const routeSchema = z.strictObject({
-  alias: slugSchema,
-  /** Tried in order; the candidates of one pool share load. */
-  pools: z.array(z.strictObject({ candidates: z.array(modelRefSchema).min(1) })),
-  chosen: z.enum(choiceReasons),
-});
-export type Route = z.output<typeof routeSchema>;
-
 export const listenModes = ['loopback', 'docker', 'all'] as const;
 export type ListenMode = (typeof listenModes)[number];
+
+/** How many choices of the active model are remembered. */
+export const maxRecent = 8;
 
 const port = portSchema.min(1);
 
@@ -87,8 +84,12 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   panel: z.strictObject({ port: port.default(9998) }).prefault({}),
   upstreams: z.array(upstreamSettingsSchema).default([]),
-  /** `active` and `embedding` only, for now; an alias that is not here points at nothing. */
+  /** An alias that is not here points at nothing. */
   routes: z.array(routeSchema).default([]),
+  /** The last choices of the active model, newest first, so that the way back is short. */
+  recent: z.array(modelRefSchema).max(maxRecent).default([]),
+  /** Models that the user keeps at the top of the lists. */
+  pinned: z.array(modelRefSchema).max(50).default([]),
   locks: z
     .strictObject({
       onlyThisMachine: lockFields.onlyThisMachine.default(false),

@@ -10,7 +10,7 @@ import { createProgressLine } from './progress-line.ts';
 import { withCommonOptions } from './runner.ts';
 import type { Asked, CommonOptions, Runner } from './runner.ts';
 import { commandLine } from './start-lines.ts';
-import { offlineNotes } from './upstream.ts';
+import { offlineNotes } from './offline-notes.ts';
 
 interface DiscoverOptions extends CommonOptions {
   all?: boolean;

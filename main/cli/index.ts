@@ -10,6 +10,7 @@ import { printFailure } from './output.ts';
 import { addPanel } from './panel.ts';
 import { createRunner } from './runner.ts';
 import type { Runner } from './runner.ts';
+import { addRouteCommands } from './route.ts';
 import { addServe, isServe, runServe } from './serve.ts';
 import { addStatus } from './status.ts';
 import { addUpstreamCommands } from './upstream.ts';
@@ -49,8 +50,8 @@ function createProgram(runner: Runner): Command {
       // Said by `afterCommander`, in the user's language.
       outputError: () => undefined,
     });
-  const adders = [addServe, addStatus, addDiscover, addUpstreamCommands, addUse, addCheck, addExport];
-  adders.push(addPanel, addDemo);
+  const adders = [addServe, addStatus, addDiscover, addUpstreamCommands, addUse, addRouteCommands];
+  adders.push(addCheck, addExport, addPanel, addDemo);
   for (const add of adders) add(program, runner);
   return program;
 }

@@ -32,6 +32,11 @@ export function describeServer(server: UpstreamState): ServerDocument {
   };
 }
 
+/** What is said of a server that was just added. */
+export function addedLine({ name, slug, baseUrl: address, health }: UpstreamState, t: Translate): string {
+  return t('cli.upstream.added', { name, slug, address, health: t(`health.${health}`) });
+}
+
 /** One line per server and, indented below it, its models with what is known of them. */
 export function renderServers(servers: readonly UpstreamState[], t: Translate): string[] {
   const heads = renderServerHeads(servers, t);

@@ -3,18 +3,23 @@ import type { CallInput } from '../../shared/api.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
 import { upstreamKinds } from '../../shared/upstream.ts';
 import type { UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
+import { addPool } from './add-pool.ts';
+import type { PoolWish } from './add-pool.ts';
 import { withScheme } from './address.ts';
 import { createCommandFailure, exitCodes } from './failure.ts';
 import type { Outcome } from './output.ts';
 import { contextWarnings } from './model-rows.ts';
+import { offlineNotes } from './offline-notes.ts';
 import { readKey } from './read-key.ts';
 import { withCommonOptions } from './runner.ts';
 import type { Asked, CommonOptions, Runner } from './runner.ts';
-import { describeServer, renderServers } from './server-rows.ts';
+import { addedLine, describeServer, renderServers } from './server-rows.ts';
 
 interface AddOptions extends CommonOptions {
   name?: string;
   kind?: string;
+  alias?: string;
+  model?: string;
   keyStdin?: boolean;
 }
 
@@ -38,16 +43,26 @@ function addCommand(upstream: Command, runner: Runner): Command {
     .argument('<url>', t('cli.help.upstream.url'))
     .option('--name <name>', t('cli.help.upstream.name'))
     .option('--kind <kind>', t('cli.help.upstream.kind', { kinds }))
+    .option('--alias <name>', t('cli.help.upstream.alias'))
+    .option('--model <model>', t('cli.help.upstream.model'))
     .option('--key-stdin', t('cli.help.upstream.keyStdin'))
     .action((urls: string, options: AddOptions) =>
       runner.ask(options, async (asked) => {
+        const wish = poolWish(options, asked.t);
         const inputs = await addInputs(urls, options, runner, asked.t);
         for (const input of inputs) asked.connection.check('addUpstream', input);
+        if (wish !== null) return addPool(wish, inputs, asked);
         const added: UpstreamState[] = [];
         for (const input of inputs) added.push(await asked.connection.call('addUpstream', input));
         return addOutcome(added, asked);
       }),
     );
+}
+
+function poolWish({ alias, model }: AddOptions, t: Translate): PoolWish | null {
+  if (alias !== undefined) return { alias, model: model ?? null };
+  if (model === undefined) return null;
+  throw createCommandFailure('bad_usage', t('cli.upstream.modelNeedsAlias'));
 }
 
 async function addInputs(
@@ -80,14 +95,7 @@ function addOutcome(added: readonly UpstreamState[], { connection, t }: Asked): 
   return {
     exitCode: exitCodes.done,
     document: { added: added.map(describeServer) },
-    lines: added.map((server) =>
-      t('cli.upstream.added', {
-        name: server.name,
-        slug: server.slug,
-        address: server.baseUrl,
-        health: t(`health.${server.health}`),
-      }),
-    ),
+    lines: added.map((server) => addedLine(server, t)),
     notes: offlineNotes(connection.running !== null, t),
   };
 }
@@ -141,9 +149,4 @@ function confirmCommand(upstream: Command, runner: Runner): Command {
         };
       }),
     );
-}
-
-/** Said where a change was made beside no running core. */
-export function offlineNotes(isRunning: boolean, t: Translate): string[] {
-  return isRunning ? [] : [t('cli.offline')];
 }

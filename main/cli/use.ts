@@ -3,15 +3,18 @@ import type { AppState } from '../../shared/app-state.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
 import { isSameModel } from '../../shared/model.ts';
 import type { ModelInfo, ModelRef } from '../../shared/model.ts';
+import { fixedAliases } from '../../shared/settings.ts';
+import type { FixedAlias } from '../../shared/settings.ts';
 import type { UpstreamKind } from '../../shared/upstream.ts';
-import { exitCodes } from './failure.ts';
+import { createCommandFailure, exitCodes } from './failure.ts';
 import { contextWarnings } from './model-rows.ts';
+import { offlineNotes } from './offline-notes.ts';
 import { withCommonOptions } from './runner.ts';
 import type { CommonOptions, Runner } from './runner.ts';
-import { offlineNotes } from './upstream.ts';
 
 interface UseOptions extends CommonOptions {
   embedding?: boolean;
+  alias?: string;
 }
 
 export function addUse(program: Command, runner: Runner): void {
@@ -20,23 +23,38 @@ export function addUse(program: Command, runner: Runner): void {
     .description(runner.t('cli.help.use'))
     .argument('<model>', runner.t('cli.help.use.model'))
     .option('--embedding', runner.t('cli.help.use.embedding'))
+    .option('--alias <name>', runner.t('cli.help.use.alias'))
     .action((model: string, options: UseOptions) =>
       runner.ask(options, async ({ connection, t }) => {
-        const alias = options.embedding === true ? 'embedding' : 'active';
+        const alias = aliasOf(options, t);
         const chosen = await connection.call('useModel', { model, alias });
         const found = findModel(await connection.call('getState', {}), chosen);
         return {
           exitCode: exitCodes.done,
           document: { alias, ...chosen },
-          lines: [
-            t(`cli.use.${alias}`, { model: chosen.model, upstream: chosen.upstream }),
-            ...contextLines(found, t),
-          ],
+          lines: [chosenLine(alias, chosen, t), ...contextLines(found, t)],
           notes: [...warnings(found, t), ...offlineNotes(connection.running !== null, t)],
         };
       }),
     );
   withCommonOptions(command, runner.t);
+}
+
+function aliasOf({ embedding, alias }: UseOptions, t: Translate): string {
+  if (embedding === true && alias !== undefined) {
+    throw createCommandFailure('bad_usage', t('cli.use.oneTarget'));
+  }
+  return alias ?? (embedding === true ? 'embedding' : 'active');
+}
+
+function chosenLine(alias: string, { model, upstream }: ModelRef, t: Translate): string {
+  return isFixed(alias)
+    ? t(`cli.use.${alias}`, { model, upstream })
+    : t('cli.use.alias', { alias, model, upstream });
+}
+
+function isFixed(alias: string): alias is FixedAlias {
+  return fixedAliases.some((fixed) => fixed === alias);
 }
 
 interface FoundModel {

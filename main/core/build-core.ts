@@ -6,7 +6,8 @@ import type { Locale } from '../../shared/i18n/index.ts';
 import type { Core, CorePorts, PanelAddress } from '../core.ts';
 import { createNet } from '../net/net.ts';
 import { chooseActive } from '../routing/choose-active.ts';
-import { lockedReach } from '../routing/plan.ts';
+import { lockedReach } from '../routing/locks.ts';
+import { createRoutingMemory } from '../routing/memory.ts';
 import { createProxyServer } from '../proxy/server.ts';
 import { defaultLimits } from '../proxy/read-request.ts';
 import { loadSettings, keepBefore } from '../settings/load-settings.ts';
@@ -23,6 +24,7 @@ import { createApi } from './create-api.ts';
 import { aliasState, buildState } from './build-state.ts';
 import { createCheckReports } from './check-reports.ts';
 import { createDemoKeeper } from './demo-keeper.ts';
+import { createDrainWatch } from './drain-watch.ts';
 import { createDiscovery } from './discovery.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createNotices } from './notices.ts';
@@ -30,7 +32,7 @@ import { createFindPortHolder } from './port-holder.ts';
 import type { CoreParts } from './parts.ts';
 import { createProxyContext } from './proxy-context.ts';
 import { createProxyRunner } from './proxy-runner.ts';
-import { isDemoAvailable, withAlias } from './routes.ts';
+import { activeRefs, isDemoAvailable, withAlias } from './routes.ts';
 import { createSettingsEdits } from './settings-edits.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
 import { routingUpstreams } from './snapshot.ts';
@@ -46,7 +48,8 @@ export function buildCore(ports: CorePorts): Core {
   const loaded = loadSettings(dataDir, { now });
   const file = keepBefore(loaded, ports.settingsFile ?? createConfSettingsFile(dataDir));
   const touch = (): void => store.touch();
-  const settings = createSettingsKeeper(loaded, file, () => {
+  const settings = createSettingsKeeper(loaded, file, (before, after) => {
+    draining.note(activeRefs(before, run.demo), activeRefs(after, run.demo));
     edits.noteWrite();
     wakeDemo();
     touch();
@@ -57,6 +60,7 @@ export function buildCore(ports: CorePorts): Core {
   const notices = createNotices(touch);
   const requests = createRecentRequests();
   const checkReports = createCheckReports(dataDir, now, log);
+  const routing = createRoutingMemory();
   const demo = createDemoKeeper(createDemoServer({ clock, locale, hasEmbeddings: run.demo }));
 
   /** The demo may be wanted again while the core runs; it is not ended before the core is, streams may need it. */
@@ -139,6 +143,7 @@ export function buildCore(ports: CorePorts): Core {
         log.error('looking where a server went failed', { slug, error: toError(thrown).stack });
       });
     },
+    onForgotten: (slug) => routing.forget(slug),
     onFound: (slug, { kind, baseUrl }) => {
       if (kind === 'demo' || settings.isReadOnly) return;
       writeOrSay(() => {
@@ -198,6 +203,7 @@ export function buildCore(ports: CorePorts): Core {
     clock,
     build: () => buildState(parts),
   });
+  const draining = createDrainWatch(() => upstreams.registry.inFlight());
   const parts: CoreParts = {
     ports,
     settings,
@@ -209,7 +215,9 @@ export function buildCore(ports: CorePorts): Core {
     runner,
     discovery,
     notices,
+    routing,
     requests,
+    draining,
     findPortHolder,
     checkReports,
     store,

@@ -1,11 +1,11 @@
 /** Builds the AppState from everything that is true. Reads only. */
-import type { AliasState, AppState, Capabilities, Draining, Notice } from '../../shared/app-state.ts';
+import type { AliasState, AppState, Capabilities, Notice } from '../../shared/app-state.ts';
 import { message, resolveLocale } from '../../shared/i18n/index.ts';
 import { fartherLocation } from '../../shared/location.ts';
-import { isSameModel } from '../../shared/model.ts';
 import type { FixedAlias } from '../../shared/settings.ts';
 import { locationOfUpstream } from '../upstreams/location.ts';
 import type { CoreParts } from './parts.ts';
+import { routeStates } from './route-states.ts';
 import { aliasTarget, firstOf } from './routes.ts';
 
 export function buildState(parts: CoreParts): Omit<AppState, 'revision'> {
@@ -26,11 +26,12 @@ export function buildState(parts: CoreParts): Omit<AppState, 'revision'> {
     panelUrl: parts.panel()?.url ?? null,
     active,
     embedding: aliasState(parts, 'embedding'),
+    routes: routeStates(parts),
     upstreams: parts.list().map((upstream) => upstreams.state(upstream)),
     demo: { isActive: active?.isDemo ?? false, isPinned: ports.run.demo },
     isLooking: parts.discovery.isLooking(),
     notices: [...parts.notices.all(), ...standingNotices(parts, active)],
-    traffic: { ...requests.totals(), inFlight: countInFlight(parts), draining: draining(parts, active) },
+    traffic: { ...requests.totals(), inFlight: countInFlight(parts), draining: parts.draining.list() },
   };
 }
 
@@ -122,12 +123,4 @@ function keyNotices({ upstreams, list }: CoreParts): Notice[] {
 
 function countInFlight({ upstreams }: CoreParts): number {
   return upstreams.registry.inFlight().reduce((sum, { count }) => sum + count, 0);
-}
-
-/** What is still being answered by another model than the active one. */
-function draining({ upstreams }: CoreParts, active: AliasState | null): Draining[] {
-  return upstreams.registry
-    .inFlight()
-    .filter(({ ref }) => active === null || !isSameModel(ref, active))
-    .map(({ ref, count }) => ({ ...ref, count }));
 }

@@ -10,7 +10,7 @@ import { baseUrlSchema, slugSchema } from '../../shared/settings.ts';
 import type { CheckFacts } from '../conformance/facts.ts';
 import { isOwnAddress } from '../net/own-address.ts';
 import { nearestNames } from '../routing/nearest-names.ts';
-import { lockedReach } from '../routing/plan.ts';
+import { lockedReach } from '../routing/locks.ts';
 import { isSameAddress, parseBaseUrl } from '../upstreams/base-url.ts';
 import { kindProfiles } from '../upstreams/kinds/index.ts';
 import type { CoreParts } from './parts.ts';

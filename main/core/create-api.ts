@@ -5,6 +5,7 @@ import { ask } from './ask-job.ts';
 import { createCheckCalls, createCheckJob } from './check-calls.ts';
 import { createExportCalls } from './export-calls.ts';
 import type { CoreParts } from './parts.ts';
+import { createRouteCalls } from './route-calls.ts';
 import { createSettingsCalls } from './settings-calls.ts';
 import { createUpstreamCalls } from './upstream-calls.ts';
 
@@ -21,6 +22,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
       getState: () => Promise.resolve(store.get()),
       ...createSettingsCalls(parts, wantPort),
       ...createUpstreamCalls(parts, ownPorts),
+      ...createRouteCalls(parts),
       ...createExportCalls(parts),
       listRequests: ({ before, limit }) => Promise.resolve(requests.page(before, limit)),
       ...createCheckCalls(parts, ownPorts),

@@ -1,7 +1,6 @@
 /** What follows from a look at this machine: which finds are listed, which listed server one may be, adding, offering. */
 import type { FoundServer } from '../../shared/discovery.ts';
 import { message } from '../../shared/i18n/index.ts';
-import { reservedSlugs } from '../../shared/settings.ts';
 import { slugFor, upstreamKinds } from '../../shared/upstream.ts';
 import { parseBaseUrl } from '../upstreams/base-url.ts';
 import type { ListenerTable } from '../upstreams/discovery/listener.ts';
@@ -11,6 +10,7 @@ import { isOnThisMachine, listedAt, matchMoved, unheard } from '../upstreams/dis
 import { kindProfiles } from '../upstreams/kinds/index.ts';
 import type { Notices } from './notices.ts';
 import type { SettingsKeeper } from './settings-keeper.ts';
+import { takenSlugs } from './routes.ts';
 import { serverName } from './server-names.ts';
 import type { UpstreamsService } from './upstreams-service.ts';
 
@@ -50,7 +50,7 @@ export function createFinds({ settings, upstreams, notices, together, listed }: 
     if (kind === 'demo' || listedAt(baseUrl, listed()) !== null) return [];
     const { upstreams: before } = settings.get();
     const name = serverName(before, { kind, product, baseUrl });
-    const slug = slugFor(name, kind, new Set([...reservedSlugs, ...before.map((one) => one.slug)]));
+    const slug = slugFor(name, kind, takenSlugs(settings.get()));
     settings.change((at) => ({ ...at, upstreams: [...at.upstreams, { slug, name, kind, baseUrl }] }));
     const text = message('notice.upstreamFound', { name, address: baseUrl });
     const actions = [{ do: 'change-active' as const }];

@@ -6,6 +6,8 @@ import type { Secrets } from '../settings/secrets.ts';
 import type { Net } from '../net/net.ts';
 import type { CheckReports } from './check-reports.ts';
 import type { Discovery } from './discovery.ts';
+import type { RoutingMemory } from '../routing/memory.ts';
+import type { DrainWatch } from './drain-watch.ts';
 import type { Notices } from './notices.ts';
 import type { FindPortHolder } from './port-holder.ts';
 import type { ProxyRunner } from './proxy-runner.ts';
@@ -25,7 +27,11 @@ export interface CoreParts {
   runner: ProxyRunner;
   discovery: Discovery;
   notices: Notices;
+  /** What routing remembers between requests. */
+  routing: RoutingMemory;
   requests: RecentRequests;
+  /** What models that are active no more still answer. */
+  draining: DrainWatch;
   findPortHolder: FindPortHolder;
   checkReports: CheckReports;
   store: AppStateStore;

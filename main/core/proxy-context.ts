@@ -3,10 +3,12 @@ import { fixedAliases } from '../../shared/settings.ts';
 import type { ProxyContext } from '../proxy/context.ts';
 import type { BodyLimits } from '../proxy/read-request.ts';
 import { defaultRepairOptions } from '../repairs/options.ts';
-import type { CatalogUpstream } from '../upstreams/catalog.ts';
+import { firstCandidate } from '../routing/types.ts';
+import type { CatalogAlias, CatalogUpstream } from '../upstreams/catalog.ts';
 import { describeActive, listModels } from '../upstreams/catalog.ts';
 import { aliasState } from './build-state.ts';
 import type { CoreParts } from './parts.ts';
+import { createLive } from './live.ts';
 import { createSnapshots } from './snapshot.ts';
 
 export interface ProxyContextOptions {
@@ -28,13 +30,16 @@ export function createProxyContext(
     locale,
     localKey: () => localKeys.key(),
     snapshot: createSnapshots(parts),
+    live: createLive(parts),
+    routing: parts.routing,
     target: (slug) => upstreams.target(slug),
     serverFacts: (ref) => upstreams.serverFacts(ref),
     // A route's own options come in here, once routes have some.
     repairOptions: () => defaultRepairOptions,
     repairs: upstreams.repairs,
     listModels(scope) {
-      const aliases = fixedAliases.map((alias) => ({ alias, target: aliasState(parts, alias) }));
+      const fixed = fixedAliases.map((alias) => ({ alias, target: aliasState(parts, alias) }));
+      const aliases = [...fixed, ...ownAliases(parts)];
       return listModels(aliases, catalog(), scope);
     },
     activeModel() {
@@ -55,4 +60,12 @@ export function createProxyContext(
     limits,
     createId,
   };
+}
+
+/** The aliases that the user made, with the model that each leads to first. */
+function ownAliases({ settings }: CoreParts): CatalogAlias[] {
+  return settings
+    .get()
+    .routes.filter(({ alias }) => !fixedAliases.some((fixed) => fixed === alias))
+    .map((route) => ({ alias: route.alias, target: firstCandidate(route) }));
 }

@@ -124,7 +124,7 @@ function limitOf({ status, retryAfterMs }: Outcome & { kind: 'answered' }): Rate
 }
 
 function limitOfFailure(failure: Failure): RateLimit | null {
-  return failure.kind === 'rate-limited' ? { retryAfterMs: failure.retryAfterMs } : null;
+  return failure.kind === 'rate-limited' ? { retryAfterMs: failure.retryAfterMs ?? undefined } : null;
 }
 
 /** Not where the server has said what is the matter, or was not asked at all. */

@@ -1,8 +1,8 @@
-import type { RoutingRoute, RoutingSnapshot, RoutingUpstream } from '../routing/types.ts';
-import { fixedAliases } from '../../shared/settings.ts';
+import type { RoutingSnapshot, RoutingUpstream } from '../routing/types.ts';
+import { limitsOf } from '../../shared/upstream-limits.ts';
 import { locationOfUpstream } from '../upstreams/location.ts';
 import type { CoreParts } from './parts.ts';
-import { aliasTarget } from './routes.ts';
+import { routesOf } from './routes.ts';
 
 /**
  * Takes snapshots for requests, and the same one again while settings, servers' facts and the demo are the same: a
@@ -26,13 +26,9 @@ export function takeSnapshot(
   parts: Pick<CoreParts, 'settings' | 'ports' | 'list' | 'upstreams'>,
 ): RoutingSnapshot {
   const settings = parts.settings.get();
-  const routes = fixedAliases.map((alias): RoutingRoute => ({
-    alias,
-    pools: aliasTarget(settings, alias, parts.ports.run.demo)?.pools ?? [],
-  }));
   return {
     upstreams: routingUpstreams(parts),
-    routes,
+    routes: routesOf(settings, parts.ports.run.demo),
     unknownModel: settings.proxy.unknownModel,
     locks: settings.locks,
   };
@@ -42,8 +38,10 @@ export function routingUpstreams({
   list,
   upstreams,
 }: Pick<CoreParts, 'list' | 'upstreams'>): RoutingUpstream[] {
-  return list().map(({ slug, name, kind, baseUrl }) => {
+  return list().map((listed) => {
+    const { slug, name, kind, baseUrl } = listed;
     const { health, models } = upstreams.facts(slug);
-    return { slug, name, location: locationOfUpstream(kind, baseUrl), health, models };
+    const location = locationOfUpstream(kind, baseUrl);
+    return { slug, name, location, health, models, limits: limitsOf(listed) };
   });
 }

@@ -1,25 +1,20 @@
-/** Calls about servers and about which model an alias points at. */
+/** Calls about servers. */
 import type { Api, ProbeReport } from '../../shared/api.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
-import { fixedAliases, reservedSlugs } from '../../shared/settings.ts';
 import type { Settings, UpstreamSettings } from '../../shared/settings.ts';
 import { slugFor } from '../../shared/upstream.ts';
 import type { UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
 import { isOwnAddress } from '../net/own-address.ts';
 import { createTurns } from '../settings/in-turn.ts';
-import { nearestNames } from '../routing/nearest-names.ts';
-import { resolveModel } from '../routing/resolve-model.ts';
 import { isSameAddress, parseBaseUrl } from '../upstreams/base-url.ts';
 import { kindOfPort } from '../upstreams/software.ts';
-import { aliasState } from './build-state.ts';
 import type { CoreParts } from './parts.ts';
 import { sayPlainKeys } from './plain-keys.ts';
 import { sendableKey } from './sendable-key.ts';
-import { demoSlug, withAlias, withoutUpstream } from './routes.ts';
+import { takenSlugs, withoutUpstream } from './routes.ts';
 import { serverName } from './server-names.ts';
-import { takeSnapshot } from './snapshot.ts';
 
 /** Facts that are older are looked at again when a window opens. */
 const staleMs = 10_000;
@@ -34,8 +29,6 @@ type UpstreamCalls = Pick<
   | 'testUpstream'
   | 'describeServer'
   | 'lookAtServers'
-  | 'setAlias'
-  | 'useModel'
 >;
 
 export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySet<number>): UpstreamCalls {
@@ -72,7 +65,7 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
 
   /** The key first: a server that is listed without it would be shown as refused. Nothing of it stays where that fails. */
   const addListed = async (server: Omit<UpstreamSettings, 'slug'>, key: string | null): Promise<string> => {
-    const slug = slugFor(server.name, server.kind, takenSlugs(parts));
+    const slug = slugFor(server.name, server.kind, takenSlugs(settings.get()));
     if (key !== null) await storeKey(slug, server.baseUrl, key);
     try {
       settings.change((current) => ({ ...current, upstreams: [...current.upstreams, { slug, ...server }] }));
@@ -151,20 +144,6 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
       if (isRunning()) await upstreams.lookAtAll(staleMs, 'unknown');
       return store.get();
     },
-    async setAlias({ alias, target }) {
-      if (target !== null) find(target.upstream);
-      settings.change((current) => withAlias(current, alias, target, 'user'));
-      return Promise.resolve(store.get());
-    },
-    async useModel({ model, alias = 'active' }) {
-      const target = findModel(parts, model);
-      // The demo gives way to the first real model; an alias that pointed at it by name would outlive it.
-      if (target.upstream === demoSlug) {
-        return aliasState(parts, alias)?.isDemo === true ? Promise.resolve(target) : unknown(parts, model);
-      }
-      settings.change((current) => withAlias(current, alias, target, 'user'));
-      return Promise.resolve(target);
-    },
   };
 }
 
@@ -178,42 +157,6 @@ function withFields(
     one.slug === slug ? { ...one, ...withoutUndefined(fields) } : one,
   );
   return { ...current, upstreams };
-}
-
-/** A qualified id, a plain id, or a server's slug, which means its first chat model. */
-function findModel(parts: CoreParts, model: string): { upstream: string; model: string } {
-  const snapshot = { ...takeSnapshot(parts), routes: [], unknownModel: 'not-found' as const };
-  const resolved = resolveModel(snapshot, { requested: model, endpoint: 'other', scope: null });
-  const ref = resolved.ok ? resolved.pools[0]?.[0] : undefined;
-  if (ref !== undefined) return ref;
-  const bySlug = snapshot.upstreams.find(({ slug }) => slug === model);
-  const first = bySlug?.models.find(({ type }) => type === 'chat');
-  if (bySlug !== undefined && first !== undefined) return { upstream: bySlug.slug, model: first.id };
-  return unlistedModel(parts, model) ?? unknown(parts, model);
-}
-
-/** Offline, no server has been asked: a qualified id of a known server is taken at its word. */
-function unlistedModel(
-  { isRunning, list }: CoreParts,
-  model: string,
-): { upstream: string; model: string } | null {
-  const slash = model.indexOf('/');
-  const upstream = list().find(({ slug }) => slash > 0 && slug === model.slice(0, slash));
-  if (isRunning() || upstream === undefined || slash === model.length - 1) return null;
-  return { upstream: upstream.slug, model: model.slice(slash + 1) };
-}
-
-function unknown({ list, upstreams, settings }: CoreParts, model: string): never {
-  if (settings.get().upstreams.length === 0) {
-    throw new ModelTrayError('model_unknown', message('error.model_unknown.noServers', { model }));
-  }
-  const names = list().flatMap(({ slug }) => upstreams.facts(slug).models.map(({ id }) => id));
-  const nearest = nearestNames(model, names).join(', ');
-  const text =
-    nearest === ''
-      ? message('error.model_unknown', { model })
-      : message('error.model_unknown.nearest', { model, nearest });
-  throw new ModelTrayError('model_unknown', text);
 }
 
 interface Found {
@@ -238,10 +181,6 @@ async function whatIsAt(
 function kindByPort(baseUrl: string): Exclude<UpstreamKind, 'demo'> {
   const kind = kindOfPort(parseBaseUrl(baseUrl).port);
   return kind === null || kind === 'demo' ? 'openai-compatible' : kind;
-}
-
-function takenSlugs({ settings }: CoreParts): ReadonlySet<string> {
-  return new Set([...reservedSlugs, ...fixedAliases, ...settings.get().upstreams.map(({ slug }) => slug)]);
 }
 
 function parseAddress(baseUrl: string): { host: string; port: number } {

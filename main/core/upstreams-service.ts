@@ -5,6 +5,7 @@
 import type { AbortSignalLike, ProbeReport } from '../../shared/api.ts';
 import { toError } from '../../shared/errors.ts';
 import type { Chance, Clock, Log } from '../../shared/ports.ts';
+import type { UpstreamLimits } from '../../shared/upstream-limits.ts';
 import type { Health, UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
 import type { VerdictSummary } from '../../shared/conformance.ts';
 import { modelsInState } from '../../shared/app-state.ts';
@@ -36,6 +37,7 @@ export interface ListedUpstream {
   name: string;
   kind: UpstreamKind;
   baseUrl: string;
+  limits?: UpstreamLimits | undefined;
 }
 
 /** What the shells tell of the machine, and of whether anybody looks. */
@@ -82,6 +84,8 @@ export interface UpstreamsServiceOptions {
   onLearned: () => void;
   /** A server turned out to be of another kind than was believed, or to have its API at another path. */
   onFound: (slug: string, found: { kind: UpstreamKind; baseUrl: string }) => void;
+  /** What was known of a server is of another one by now, or of none. */
+  onForgotten: (slug: string) => void;
   /** A server of this machine was there, and nobody listens at its address any more. */
   onStopped?: (slug: string) => void;
   /** Null where the shell tells of the battery, or nobody does. Never rejects. */
@@ -89,7 +93,8 @@ export interface UpstreamsServiceOptions {
 }
 
 export function createUpstreamsService(options: UpstreamsServiceOptions): UpstreamsService {
-  const { net, clock, chance, log, secrets, list, onChange, onLearned, onFound, onStopped } = options;
+  const { net, clock, chance, log, secrets, list, onChange, onLearned, onFound, onForgotten, onStopped } =
+    options;
   const looking = new Map<string, { at: string; facts: Promise<UpstreamFacts> }>();
   const find = (slug: string): ListedUpstream | undefined => list().find((one) => one.slug === slug);
   const repairs = createRepairNotes();
@@ -220,6 +225,7 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
       watch.forget(slug);
       registry.forget(slug);
       repairs.forget(slug);
+      onForgotten(slug);
     },
     presence: {
       openWindow: () => rest.openWindow(),

@@ -14,6 +14,7 @@ export const commandWords = [
   'discover',
   'upstream',
   'use',
+  'route',
   'check',
   'export',
   'panel',

@@ -34,7 +34,13 @@ async function runAction(
 ): Promise<void> {
   switch (action.do) {
     case 'use-model':
-      await api.calls.setAlias({ alias: 'active', target: action.ref });
+      await api.calls.setAlias({ alias: action.alias ?? 'active', target: action.ref });
+      break;
+    case 'pin':
+      await api.calls.pinModel({ ref: action.ref, pinned: action.on });
+      break;
+    case 'lock':
+      await api.calls.updateSettings({ locks: { [action.lock]: action.on } });
       break;
     case 'start':
       await api.calls.startProxy({});

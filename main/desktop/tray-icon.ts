@@ -1,6 +1,7 @@
 import type { AppState } from '../../shared/app-state.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
 import { servingState } from './serving-state.ts';
+import { lastLine } from './now-lines.ts';
 import { statusLine } from './tray-menu.ts';
 
 export const trayIconNames = ['running', 'stopped', 'no-server', 'demo', 'error'] as const;
@@ -37,11 +38,15 @@ export function trayIconFile(name: TrayIconName, variant: TrayIconVariant): stri
   return variant === 'template' ? `${name}Template.png` : `${name}-${variant}.png`;
 }
 
-/** `ModelTray: Running at 127.0.0.1:9999`, and the active model in a second line where one answers. */
+/**
+ * `ModelTray: Running at 127.0.0.1:9999`; the active model in a second line where one answers, and in a third where the
+ * last answer came from, if that was beyond this machine.
+ */
 export function trayTooltip(state: AppState, t: Translate): string {
   const head = `${t('app.name')}: ${statusLine(state, t)}`;
   const { active } = state;
   if (state.proxy.status !== 'running' || active === null || active.isDemo) return head;
+  const model = t('tray.model.at', { model: active.model, server: active.upstreamName });
   // Windows shows at most 127 characters.
-  return `${head}\n${t('tray.model.at', { model: active.model, server: active.upstreamName })}`.slice(0, 127);
+  return [head, model, ...lastLine(state, t)].join('\n').slice(0, 127);
 }

@@ -7,11 +7,16 @@ import type { Page } from '../../shared/bridge.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
 import { renderMessage } from '../../shared/i18n/index.ts';
 import type { ModelRef } from '../../shared/model.ts';
-import { buildModelEntries } from './model-entries.ts';
+import { buildAliasEntries } from './alias-entries.ts';
+import { activeChoice, buildModelEntries } from './model-entries.ts';
+import { nowLines } from './now-lines.ts';
 import { servingState } from './serving-state.ts';
 
 export type TrayAction =
-  | { do: 'use-model'; ref: ModelRef }
+  /** Points `alias` at the model; left out, that is `active`. */
+  | { do: 'use-model'; ref: ModelRef; alias?: string }
+  | { do: 'pin'; ref: ModelRef; on: boolean }
+  | { do: 'lock'; lock: 'onlyThisMachine' | 'noCloud'; on: boolean }
   | { do: 'start' | 'stop' | 'copy-address' | 'copy-key' | 'quit' }
   | { do: 'open'; page: Page }
   | { do: 'start-at-login'; on: boolean };
@@ -48,12 +53,21 @@ export function buildTrayMenu(state: AppState, t: Translate, isQuitting: boolean
   }
   return [
     { type: 'label', label: statusLine(state, t) },
-    { type: 'submenu', label: activeLine(state, t), entries: buildModelEntries(state, t) },
+    ...nowLines(state, t).map((label) => ({ type: 'label', label }) as const),
+    {
+      type: 'submenu',
+      label: activeLine(state, t),
+      entries: buildModelEntries(state, activeChoice(state), t),
+    },
+    ...buildAliasEntries(state, t),
     separator,
     startOrStop(state, t),
     { type: 'action', label: t('tray.item.copyAddress'), action: { do: 'copy-address' } },
     { type: 'action', label: t('tray.item.copyKey'), action: { do: 'copy-key' } },
     { type: 'action', label: t('tray.item.export'), action: { do: 'open', page: 'dbgpt' } },
+    separator,
+    lockEntry(state, 'onlyThisMachine', t),
+    lockEntry(state, 'noCloud', t),
     separator,
     open,
     ...startAtLogin(state, t),
@@ -106,6 +120,17 @@ function startOrStop({ proxy }: AppState, t: Translate): MenuEntry {
   return isUp
     ? { type: 'action', label: t('tray.item.stop'), action: { do: 'stop' } }
     : { type: 'action', label: t('tray.item.start'), action: { do: 'start' } };
+}
+
+function lockEntry(state: AppState, lock: 'onlyThisMachine' | 'noCloud', t: Translate): MenuEntry {
+  const isChecked = state.settings.locks[lock];
+  return {
+    type: 'checkbox',
+    label: t(`tray.item.${lock}`),
+    isChecked,
+    isEnabled: !state.settingsReadOnly,
+    action: { do: 'lock', lock, on: !isChecked },
+  };
 }
 
 function startAtLogin(state: AppState, t: Translate): MenuEntry[] {

@@ -6,6 +6,7 @@ import { message, renderMessage } from '../../shared/i18n/index.ts';
 import type { Message } from '../../shared/i18n/index.ts';
 import type { Clock, Log } from '../../shared/ports.ts';
 import type { Core } from '../core.ts';
+import { putActive } from './active.ts';
 import { carriers } from './carriers.ts';
 import type { Carrier, CarrierContext } from './carriers.ts';
 import { hasToken, panelHeaders, refusalFor } from './guard.ts';
@@ -83,6 +84,7 @@ function apiRoutes(options: PanelAppOptions): express.Router[] {
       await carrier.carry(context, name, req, res);
     });
   }
+  router.put('/active', readBody, putActive(options.core));
   return [router];
 }
 

@@ -2,7 +2,11 @@
 import type { RequestRow } from '../../shared/app-state.ts';
 import type { Message } from '../../shared/i18n/index.ts';
 import { clientKind } from '../repairs/client-kind.ts';
+import { describeDecision } from '../routing/decision.ts';
 import { planAttempts } from '../routing/plan.ts';
+import { buildPromptFacts } from '../routing/prompt-facts.ts';
+import type { PlanRequest } from '../routing/request.ts';
+import { once } from '../routing/request.ts';
 import { resolveModel } from '../routing/resolve-model.ts';
 import type { ProxyContext } from './context.ts';
 import { Exchange } from './exchange.ts';
@@ -13,6 +17,7 @@ import type { ProxyError } from './proxy-error.ts';
 import type { BufferMeter, RequestFacts } from './read-request.ts';
 import { readBody, readFacts } from './read-request.ts';
 import type { Arrival } from './server.ts';
+import { parseJson } from './upstream-error.ts';
 
 export interface Inbox {
   context: ProxyContext;
@@ -114,7 +119,7 @@ async function route(
   const wanted = { requested: facts.modelName, endpoint: endpoint.kind, scope: endpoint.scope };
   const resolution = resolveModel(snapshot, wanted);
   if (!resolution.ok) return refuse(exchange, resolution);
-  const plan = planAttempts(snapshot, resolution.pools, arrival.hasKey);
+  const plan = planAttempts(snapshot, resolution, toPlanRequest(arrival, endpoint, read), context.live());
   if (!plan.ok) return { ...refuse(exchange, plan), why: resolution.why };
   exchange.watchSilence(context.clock);
   const request = {
@@ -125,11 +130,29 @@ async function route(
     rawHeaders: arrival.req.rawHeaders,
     client: clientKind(arrival.req.headers['user-agent'], endpoint.kind),
   };
-  const forwarded = await forward(context, request, plan.attempts, resolution.why);
+  const forwarded = await forward(context, request, plan);
   const { candidate, result } = forwarded;
   if (candidate !== null && result.fixes !== undefined)
     context.repairs.count(candidate.upstream, result.fixes);
-  return { ...forwarded, why: resolution.why };
+  const answeredBy = forwarded.result.kind === 'answered' ? forwarded.candidate : null;
+  return { ...forwarded, why: describeDecision(plan.decision, forwarded.tried, answeredBy) };
+}
+
+/** Its prompt is read only where the plan depends on it. */
+function toPlanRequest(
+  { req, hasKey }: Arrival,
+  { kind }: Endpoint,
+  { body, facts }: Pick<Read, 'body' | 'facts'>,
+): PlanRequest {
+  return {
+    endpoint: kind,
+    requested: facts.modelName,
+    hasKey,
+    userAgent: req.headers['user-agent'] ?? null,
+    keyLabel: null,
+    bodyBytes: body.length,
+    prompt: once(() => buildPromptFacts(parseJson(body.toString('utf8')))),
+  };
 }
 
 function refuse(exchange: Exchange, error: ProxyError): Ended {

@@ -7,6 +7,8 @@ import type { ModelRef } from '../../shared/model.ts';
 import type { Net } from '../net/net.ts';
 import type { RepairOptions } from '../repairs/options.ts';
 import type { ServerFacts } from '../repairs/plan-repairs.ts';
+import type { LiveFacts } from '../routing/live.ts';
+import type { RoutingMemory } from '../routing/memory.ts';
 import type { RoutingSnapshot } from '../routing/types.ts';
 import type { Registry } from '../upstreams/registry.ts';
 import type { BodyLimits } from './read-request.ts';
@@ -28,6 +30,8 @@ export interface ProxyContext {
   locale(): Locale;
   localKey(): string;
   snapshot(): RoutingSnapshot;
+  /** What routing goes by that changes from request to request. */
+  live(): LiveFacts;
   target(slug: string): UpstreamTarget | null;
   /** What repairs need to know of a model's server. */
   serverFacts(ref: ModelRef): ServerFacts;
@@ -38,6 +42,8 @@ export interface ProxyContext {
   listModels(scope: string | null): ModelRow[] | null;
   activeModel(): ActiveModelRow | null;
   onFinished(row: RequestRow): void;
+  /** Told of every attempt, so that circuits, cooldowns and turns are right. */
+  routing: Pick<RoutingMemory, 'begin' | 'report'>;
   registry: Pick<Registry, 'begin' | 'report' | 'isEveryServerDown'>;
   net: Net;
   clock: Clock;

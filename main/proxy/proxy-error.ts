@@ -64,6 +64,7 @@ export function errorOfFailure(failure: Failure, candidate: Candidate, address: 
     case 'unauthorized':
       return { code: 'upstream_unauthorized', text: message('error.upstream_unauthorized', { upstream }) };
     case 'timeout':
+    case 'first-byte-timeout':
       return {
         code: 'upstream_timeout',
         text: message('error.upstream_timeout', { upstream, seconds: Math.round(failure.afterMs / 1000) }),
@@ -77,7 +78,20 @@ export function errorOfFailure(failure: Failure, candidate: Candidate, address: 
     case 'rate-limited':
     case 'bad-answer':
       return badAnswer(upstream, quoted(failure));
+    case 'context-overflow':
+      return { code: 'upstream_bad_answer', text: overflowText(upstream, failure) };
+    case 'empty':
+      return { code: 'upstream_bad_answer', text: message('error.upstream_bad_answer.empty', { upstream }) };
   }
+}
+
+function overflowText(
+  upstream: string,
+  { promptTokens: prompt, contextTokens: context }: Extract<Failure, { kind: 'context-overflow' }>,
+): Message {
+  return prompt === null || context === null
+    ? message('error.upstream_bad_answer.context.unknown', { upstream })
+    : message('error.upstream_bad_answer.context', { upstream, prompt, context });
 }
 
 function badAnswer(upstream: string, reason: string | Message): ProxyError {

@@ -5,14 +5,26 @@ export type Failure =
   | { kind: 'reset' }
   | { kind: 'unauthorized'; status: number }
   | { kind: 'loading' }
-  /** `retryAfterMs`: the server's own word on when to come back, where it gave one. */
-  | { kind: 'rate-limited'; status: number; said: string | null; retryAfterMs?: number }
+  /** `retryAfterMs`: how long the server asks to be left alone; left out where it does not say. */
+  | { kind: 'rate-limited'; status: number; said: string | null; retryAfterMs?: number | null }
   /** An error, in whatever wrapping: `said` quotes the server, null where it said nothing usable. */
-  | { kind: 'bad-answer'; status: number; said: string | null }
+  | { kind: 'bad-answer'; status: number; said: string | null; retryAfterMs?: number | null }
+  /** The prompt has more tokens than the loaded context; null where the server gives no figures. */
+  | {
+      kind: 'context-overflow';
+      status: number;
+      said: string | null;
+      promptTokens: number | null;
+      contextTokens: number | null;
+    }
+  /** Status 200 and nothing in it. */
+  | { kind: 'empty'; status: number }
   | { kind: 'html'; status: number }
   /** The answer broke off. */
   | { kind: 'cut' }
   | { kind: 'timeout'; afterMs: number }
+  /** Nothing came within the limit that the server's settings give for a first byte. */
+  | { kind: 'first-byte-timeout'; afterMs: number }
   /** Something answers at the address, but it does not speak HTTP. */
   | { kind: 'not-http' }
   | { kind: 'locked-key' };
@@ -62,7 +74,7 @@ export function readRetryAfterMs(header: string | undefined): number | undefined
 
 /** Whether the next candidate may be tried: nothing was answered, and another server might. */
 export function mayTryNext(failure: Failure): boolean {
-  return failure.kind !== 'unauthorized' && failure.kind !== 'locked-key';
+  return !['unauthorized', 'locked-key', 'context-overflow'].includes(failure.kind);
 }
 
 function unreachable(reason: UnreachableReason): Failure {

@@ -1,10 +1,11 @@
 import type { Message } from '../../shared/i18n/index.ts';
 import { message } from '../../shared/i18n/index.ts';
 import { fartherLocation, isWithin } from '../../shared/location.ts';
-import type { ModelInfo, ModelRef } from '../../shared/model.ts';
+import type { ModelInfo } from '../../shared/model.ts';
+import { qualifiedId } from '../../shared/model.ts';
 import { nearestNames } from './nearest-names.ts';
 import type { EndpointKind, RoutingRoute, RoutingSnapshot, RoutingUpstream } from './types.ts';
-import { findRoute, findUpstream } from './types.ts';
+import { findRoute, findUpstream, firstCandidate } from './types.ts';
 
 export interface ModelRequest {
   /** The string that the client sent, or null where it named none. */
@@ -15,7 +16,7 @@ export interface ModelRequest {
 }
 
 export type Resolution =
-  | { ok: true; pools: RoutingRoute['pools']; why: Message }
+  | { ok: true; route: RoutingRoute; why: Message }
   | { ok: false; code: 'model_not_found' | 'endpoint_not_available' | 'no_upstream'; text: Message };
 
 /**
@@ -38,7 +39,7 @@ export function resolveModel(snapshot: RoutingSnapshot, request: ModelRequest): 
 }
 
 function resolveAlias(route: RoutingRoute): Resolution {
-  if (route.pools.length > 0) return found(route.pools, message('decision.alias', { alias: route.alias }));
+  if (route.pools.length > 0) return found(route, message('decision.alias', { alias: route.alias }));
   if (route.alias === 'embedding') {
     return notFound(message('error.model_not_found.embedding', { model: route.alias }));
   }
@@ -56,8 +57,8 @@ function resolveQualified(snapshot: RoutingSnapshot, requested: string): Resolut
 
 /** A farther model than the active one is not reached this way: cloud takes an alias, a qualified id or being active. */
 function resolveOnActive(snapshot: RoutingSnapshot, requested: string): Resolution | null {
-  const active = findRoute(snapshot, 'active')?.pools[0]?.[0];
-  const upstream = active && findUpstream(snapshot, active.upstream);
+  const active = activeModel(snapshot);
+  const upstream = active === null ? undefined : findUpstream(snapshot, active.upstream);
   if (upstream === undefined) return null;
   const info = upstream.models.find(({ id }) => id === requested);
   const activeInfo = upstream.models.find(({ id }) => id === active?.model);
@@ -135,7 +136,7 @@ function modelInScope(
   const listed = own === null ? undefined : listedId(upstream.models, own);
   if (listed !== undefined) return listed;
   if (!isChat(endpoint) || (requested !== null && snapshot.unknownModel === 'not-found')) return null;
-  const active = findRoute(snapshot, 'active')?.pools[0]?.[0];
+  const active = activeModel(snapshot);
   if (active?.upstream === upstream.slug) return active.model;
   return upstream.models.find(({ type }) => type === 'chat')?.id ?? null;
 }
@@ -167,12 +168,25 @@ function knownNames(snapshot: RoutingSnapshot): string[] {
   return [...aliases, ...snapshot.upstreams.flatMap(({ models }) => models.map(({ id }) => id))];
 }
 
-function only(upstream: RoutingUpstream, model: string): readonly (readonly ModelRef[])[] {
-  return [[{ upstream: upstream.slug, model }]];
+/** Where `active` leads first. */
+function activeModel(snapshot: RoutingSnapshot): ReturnType<typeof firstCandidate> {
+  const route = findRoute(snapshot, 'active');
+  return route === undefined ? null : firstCandidate(route);
 }
 
-function found(pools: RoutingRoute['pools'], why: Message): Resolution {
-  return { ok: true, pools, why };
+/** A route of one model. Its alias is the qualified id, which no other route can have. */
+function only({ slug: upstream }: RoutingUpstream, model: string): RoutingRoute {
+  return {
+    alias: qualifiedId({ upstream, model }),
+    pools: [{ strategy: 'least-in-flight', candidates: [{ upstream, model }] }],
+    rules: [],
+    locks: { onlyThisMachine: false, noCloud: false },
+    allowLargerContext: false,
+  };
+}
+
+function found(route: RoutingRoute, why: Message): Resolution {
+  return { ok: true, route, why };
 }
 
 function notFound(text: Message): Resolution {

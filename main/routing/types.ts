@@ -1,6 +1,7 @@
 import type { Location } from '../../shared/location.ts';
 import type { ModelInfo, ModelRef } from '../../shared/model.ts';
-import type { Settings } from '../../shared/settings.ts';
+import type { Pool, Route, Settings } from '../../shared/settings.ts';
+import type { UpstreamLimits } from '../../shared/upstream-limits.ts';
 import type { Health } from '../../shared/upstream.ts';
 
 /** One upstream as routing sees it: facts, no behaviour. */
@@ -10,13 +11,13 @@ export interface RoutingUpstream {
   location: Location;
   health: Health;
   models: readonly ModelInfo[];
+  limits: UpstreamLimits;
 }
 
-/** Pools in order; the candidates of a pool share load. */
-export interface RoutingRoute {
-  alias: string;
-  pools: readonly (readonly ModelRef[])[];
-}
+/** Pools in order; the candidates of a pool share load. Of the settings, or made for a model that was named directly. */
+export type RoutingRoute = Readonly<
+  Pick<Route, 'alias' | 'rules' | 'locks' | 'allowLargerContext'> & { pools: readonly Pool[] }
+>;
 
 /** Everything that one request is decided by, taken once when it arrives. */
 export interface RoutingSnapshot {
@@ -43,4 +44,10 @@ export function findUpstream(snapshot: RoutingSnapshot, slug: string): RoutingUp
 
 export function findRoute(snapshot: RoutingSnapshot, alias: string): RoutingRoute | undefined {
   return snapshot.routes.find((route) => route.alias === alias);
+}
+
+/** Where a route leads first: what "the model behind an alias" means. */
+export function firstCandidate({ pools }: Pick<RoutingRoute, 'pools'>): ModelRef | null {
+  const first = pools[0]?.candidates[0];
+  return first === undefined ? null : { upstream: first.upstream, model: first.model };
 }

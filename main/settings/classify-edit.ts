@@ -21,7 +21,8 @@ export function classifyEdit(
   return {
     widens: [
       ...proxyWidens(before.proxy, after.proxy),
-      ...lockWidens(before.locks, after.locks),
+      ...lockWidens(before.locks, after.locks, 'locks'),
+      ...routeWidens(before.routes, after.routes),
       ...addressWidens(before, after, hasKey),
     ],
   };
@@ -38,9 +39,17 @@ function proxyWidens(before: Settings['proxy'], after: Settings['proxy']): strin
   return widens;
 }
 
-function lockWidens(before: Settings['locks'], after: Settings['locks']): string[] {
+function lockWidens(before: Settings['locks'], after: Settings['locks'], group: string): string[] {
   const names = ['onlyThisMachine', 'noCloud'] as const;
-  return names.filter((name) => before[name] && !after[name]).map((name) => `locks.${name}`);
+  return names.filter((name) => before[name] && !after[name]).map((name) => `${group}.${name}`);
+}
+
+/** A route that is gone lets nothing through; one that stays may have lost a lock of its own. */
+function routeWidens(before: Settings['routes'], after: Settings['routes']): string[] {
+  const locks = new Map(before.map((route) => [route.alias, route.locks]));
+  return after.flatMap((route) =>
+    lockWidens(locks.get(route.alias) ?? route.locks, route.locks, `routes.${route.alias}.locks`),
+  );
 }
 
 function addressWidens(before: Settings, after: Settings, hasKey: (slug: string) => boolean): string[] {

@@ -19,7 +19,7 @@ export function salvageSettings(raw: RawSettings): Settings {
   const draft: RawSettings = { ...structuredClone(raw), version: settingsVersion };
   for (;;) {
     const parsed = settingsSchema.safeParse(draft);
-    if (parsed.success) return withoutRepeats(parsed.data);
+    if (parsed.success) return withoutClashes(withoutRepeats(parsed.data));
     const [issue] = parsed.error.issues;
     const isMended =
       issue?.code === 'unrecognized_keys'
@@ -76,5 +76,18 @@ function withoutRepeats(settings: Settings): Settings {
     routes: settings.routes.filter(
       ({ alias }, at, all) => all.findIndex((other) => other.alias === alias) === at,
     ),
+  };
+}
+
+/** What `validateSettings` refuses besides: an alias that is a server's name, a rule that names no group of its route. */
+function withoutClashes(settings: Settings): Settings {
+  const isServer = (alias: string): boolean => settings.upstreams.some(({ slug }) => slug === alias);
+  const routes = settings.routes.filter(({ alias }) => !isServer(alias));
+  return {
+    ...settings,
+    routes: routes.map((route) => ({
+      ...route,
+      rules: route.rules.filter((rule) => route.pools.some(({ name }) => name === rule.pool)),
+    })),
   };
 }

@@ -176,6 +176,9 @@ function healthAfter(outcome: Outcome): Health | null {
     case 'html':
     case 'cut':
     case 'timeout':
+    case 'first-byte-timeout':
+    case 'context-overflow':
+    case 'empty':
       return null;
   }
 }

@@ -11,6 +11,8 @@ test.each([
   [['upstream', 'ad'], 'There is no command ad.'],
   [['discover', '--everything'], 'There is no option --everything here.'],
   [['discover', 'x'], 'There is something too much on this line.'],
+  [['route', 'show'], '<alias> is missing.'],
+  [['route', 'explain'], '<model> is missing.'],
   [['check'], '<address> is missing.'],
   [['check', 'x', '--quick'], 'There is no option --quick here.'],
   [['panel', 'x'], 'There is something too much on this line.'],
@@ -54,7 +56,18 @@ test('help is on stdout and done, in both languages', async () => {
 test('every command is in the help, each with its own', async () => {
   const { run } = await line.offline();
   const { out } = await run(['--help']);
-  const names = ['serve', 'status', 'discover', 'upstream', 'use', 'check', 'export', 'panel', 'demo'];
+  const names = [
+    'serve',
+    'status',
+    'discover',
+    'upstream',
+    'use',
+    'route',
+    'check',
+    'export',
+    'panel',
+    'demo',
+  ];
   for (const name of names) {
     expect(out).toMatch(new RegExp(`^ +${name}\\b`, 'm'));
     expect((await run([name, '--help'])).code).toBe(0);

@@ -30,6 +30,7 @@ function serviceOf(listed: readonly ListedUpstream[]) {
     onChange: () => undefined,
     onLearned: () => undefined,
     onFound: () => undefined,
+    onForgotten: () => undefined,
     onStopped: (slug) => stopped.push(slug),
     readOnBattery: null,
   });

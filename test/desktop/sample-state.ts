@@ -20,6 +20,7 @@ export function sampleState(patch: Partial<AppState> = {}): AppState {
     panelUrl: null,
     active: sampleActive(),
     embedding: null,
+    routes: [],
     upstreams: [sampleUpstream()],
     demo: { isActive: false, isPinned: false },
     isLooking: false,

@@ -80,17 +80,25 @@ test('what the menu can do', async () => {
   };
   const { run, done } = actions({
     setAlias: answer,
+    pinModel: answer,
+    updateSettings: answer,
     startProxy: answer,
     stopProxy: answer,
     setStartAtLogin: answer,
     revealLocalKey: () => Promise.resolve({ key: 'mt-123' }),
   });
   await run({ do: 'use-model', ref: { upstream: 'lab', model: 'phi4' } });
+  await run({ do: 'use-model', ref: { upstream: 'lab', model: 'phi4' }, alias: 'fast' });
+  await run({ do: 'pin', ref: { upstream: 'lab', model: 'phi4' }, on: true });
+  await run({ do: 'lock', lock: 'noCloud', on: true });
   await run({ do: 'start' });
   await run({ do: 'stop' });
   await run({ do: 'start-at-login', on: true });
   expect(asked).toEqual([
     { alias: 'active', target: { upstream: 'lab', model: 'phi4' } },
+    { alias: 'fast', target: { upstream: 'lab', model: 'phi4' } },
+    { ref: { upstream: 'lab', model: 'phi4' }, pinned: true },
+    { locks: { noCloud: true } },
     {},
     {},
     { on: true },

@@ -1,35 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { buildTrayMenu, statusLine } from '../../main/desktop/tray-menu.ts';
-import type { MenuEntry } from '../../main/desktop/tray-menu.ts';
+import { statusLine } from '../../main/desktop/tray-menu.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import { createTranslate, message } from '../../shared/i18n/index.ts';
 import { unknownModel } from '../../shared/model.ts';
 import { defaultSettings } from '../../shared/settings.ts';
+import { lines, menuOf, modelsOf } from './menu-lines.ts';
 import { sampleActive, sampleProxy, sampleState, sampleUpstream } from './sample-state.ts';
-
-const menuOf = (state: AppState, isQuitting = false): MenuEntry[] =>
-  buildTrayMenu(state, createTranslate(state.locale), isQuitting);
-
-/** One line for each entry, as a person would read the menu. */
-function lines(entries: readonly MenuEntry[], indent = ''): string[] {
-  return entries.flatMap((entry) => {
-    if (entry.type === 'separator') return [`${indent}---`];
-    if (entry.type === 'submenu')
-      return [`${indent}${entry.label} >`, ...lines(entry.entries, `${indent}  `)];
-    if (entry.type === 'label') return [`${indent}(${entry.label})`];
-    if (entry.type === 'action') return [indent + entry.label];
-    const mark = entry.type === 'radio' ? ['o', '*'] : ['-', 'x'];
-    return [
-      `${indent}${mark[Number(entry.isChecked)] ?? ''} ${entry.label}${entry.isEnabled ? '' : ' (off)'}`,
-    ];
-  });
-}
-
-function modelsOf(state: AppState): MenuEntry[] {
-  const [, models] = menuOf(state);
-  if (models?.type !== 'submenu') throw new Error('The second entry should hold the models.');
-  return models.entries;
-}
 
 const ids = (count: number, prefix = 'model'): string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}-${String(index).padStart(3, '0')}`);
@@ -45,6 +21,9 @@ test('the whole menu in English', () => {
     'Copy Address',
     'Copy Key',
     'Export for DB-GPT…',
+    '---',
+    '- Only This Machine',
+    '- No Cloud',
     '---',
     'Open ModelTray',
     '- Start at Login',
@@ -64,6 +43,9 @@ test('the whole menu in Chinese', () => {
     '复制接口地址',
     '复制访问密钥',
     '导出 DB-GPT 配置…',
+    '---',
+    '- 仅限本机',
+    '- 不使用云端',
     '---',
     '打开 ModelTray',
     'x 登录时启动',
@@ -220,6 +202,7 @@ describe('the models', () => {
       '  b-060 … b-089 >',
       '  b-090 … b-099 >',
       '---',
+      '- Keep b-042 on Top',
       'More in the window…',
     ]);
     expect(read.filter((line) => line.startsWith('    '))).toHaveLength(200);
@@ -232,7 +215,7 @@ test('counters that move by themselves change nothing', () => {
   const busy = menuOf(
     sampleState({
       revision: 99,
-      traffic: { inFlight: 7, answered: 70, failed: 7, draining: [], lastLocation: 'cloud' },
+      traffic: { inFlight: 7, answered: 70, failed: 7, draining: [], lastLocation: 'this-machine' },
       upstreams: [sampleUpstream({ inFlight: 3, latencyMs: 900, checkedAt: 77 })],
     }),
   );

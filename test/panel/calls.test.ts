@@ -44,7 +44,7 @@ test.each([
   [{}, '“model” is missing'],
   [{ model: '' }, '“model” must not be empty'],
   [{ model: 5 }, '“model” has a value that is not allowed'],
-  [{ model: 'x', alias: 'other' }, '“alias” must be one of active, embedding'],
+  [{ model: 'x', alias: 'demo' }, '“alias” has a value that is not allowed'],
   [{ model: 'x', extra: 1 }, '“extra” is not a known field'],
   ['5', 'it is not a JSON object'],
 ])('input %j is 400 and says which field', async (input, reason) => {

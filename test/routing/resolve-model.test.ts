@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { resolveModel } from '../../main/routing/resolve-model.ts';
 import type { EndpointKind, RoutingSnapshot } from '../../main/routing/types.ts';
-import { model, snapshot, upstream } from './snapshot.ts';
+import { firstCandidate } from '../../main/routing/types.ts';
+import { model, routeTo, snapshot, upstream } from './snapshot.ts';
 
 function where(
   at: RoutingSnapshot,
@@ -11,7 +12,7 @@ function where(
 ): string {
   const resolved = resolveModel(at, { requested, endpoint, scope });
   if (!resolved.ok) return `${resolved.code} ${resolved.text.key}`;
-  const ref = resolved.pools[0]?.[0];
+  const ref = firstCandidate(resolved.route);
   return `${ref?.upstream ?? '?'}/${ref?.model ?? '?'} by ${resolved.why.key.replace('decision.', '')}`;
 }
 
@@ -36,7 +37,7 @@ test.each([
 });
 
 test('the order of the settings decides between two servers with the same plain id', () => {
-  const routes = [{ alias: 'active', pools: [[{ upstream: 'office', model: 'mistral' }]] }];
+  const routes = [routeTo('active', [['office/mistral']])];
   expect(where(snapshot({ routes }), 'qwen3:8b')).toBe('ollama/qwen3:8b by plain');
 });
 
@@ -48,7 +49,7 @@ test('a cloud server that is active answers for its own other ids', () => {
       location: 'cloud',
     },
   );
-  const routes = [{ alias: 'active', pools: [[{ upstream: 'openai', model: 'gpt-4o' }]] }];
+  const routes = [routeTo('active', [['openai/gpt-4o']])];
   expect(where(snapshot({ upstreams: [cloud], routes }), 'o9')).toBe('openai/o9 by active-own');
 });
 
@@ -65,10 +66,7 @@ test('an unknown model is not found by setting, and for everything that is no ch
 
 test('aliases that point at nothing say what to do', () => {
   const empty = snapshot({
-    routes: [
-      { alias: 'active', pools: [] },
-      { alias: 'embedding', pools: [] },
-    ],
+    routes: [routeTo('active', []), routeTo('embedding', [])],
   });
   expect(where(empty, 'active')).toBe('no_upstream error.no_upstream');
   expect(where(empty, 'whatever')).toBe('no_upstream error.no_upstream');

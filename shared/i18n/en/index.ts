@@ -5,6 +5,7 @@ import { errors } from './errors.ts';
 import { exports } from './exports.ts';
 import { find } from './find.ts';
 import { kinds } from './kinds.ts';
+import { routing } from './routing.ts';
 import { servers } from './servers.ts';
 import { start } from './start.ts';
 import { tray } from './tray.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...exports,
   ...find,
   ...check,
+  ...routing,
   ...servers,
   ...window,
 };

@@ -11,6 +11,13 @@ export const tray = {
   'tray.status.demo': 'The demo answers (not a model)',
   'tray.status.quitting': 'Quitting: answers still running are finished first',
 
+  'tray.now.loading': '{server}: loading',
+  'tray.now.loadingSince': '{server}: loading since {time}',
+  'tray.now.draining': '{count} still answering on {model} · {server}',
+  'tray.last.private-network': 'The last answer came from the network',
+  'tray.last.cloud': 'The last answer came from the cloud',
+  'tray.last.unknown': 'The last answer came from a server that may forward',
+
   'tray.active.none': 'Active model: none',
   'tray.active.model': 'Active model: {model}',
   'tray.active.demo': 'Active model: demo (not a model)',
@@ -20,7 +27,12 @@ export const tray = {
   'tray.model.range': '{first} … {last}',
   'tray.model.more': 'More in the window…',
   'tray.model.none': 'No chat model was found',
+  'tray.model.pin': 'Keep {model} on Top',
   'tray.server.loading': 'Loading…',
+
+  'tray.aliases': 'Aliases',
+  'tray.alias.one': '{alias}: {model}',
+  'tray.alias.many': '{alias}: {count} models',
 
   'tray.item.start': 'Start',
   'tray.item.stop': 'Stop',
@@ -29,6 +41,8 @@ export const tray = {
   'tray.item.export': 'Export for DB-GPT…',
   'tray.item.open': 'Open ModelTray',
   'tray.item.startAtLogin': 'Start at Login',
+  'tray.item.onlyThisMachine': 'Only This Machine',
+  'tray.item.noCloud': 'No Cloud',
   'tray.item.quit': 'Quit',
   'tray.item.quitNow': 'Quit Now',
 

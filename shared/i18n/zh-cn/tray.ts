@@ -12,6 +12,13 @@ export const tray: Record<keyof typeof english, string> = {
   'tray.status.demo': '当前由演示回答（非真实模型）',
   'tray.status.quitting': '正在退出：先完成进行中的回答',
 
+  'tray.now.loading': '{server} 正在加载',
+  'tray.now.loadingSince': '{server} 正在加载，始于 {time}',
+  'tray.now.draining': '{model} · {server} 还有 {count} 个回答未完成',
+  'tray.last.private-network': '上一个回答来自内网',
+  'tray.last.cloud': '上一个回答来自云端',
+  'tray.last.unknown': '上一个回答来自可能转发的服务',
+
   'tray.active.none': '当前模型：无',
   'tray.active.model': '当前模型：{model}',
   'tray.active.demo': '当前模型：演示（非真实模型）',
@@ -21,7 +28,12 @@ export const tray: Record<keyof typeof english, string> = {
   'tray.model.range': '{first} … {last}',
   'tray.model.more': '在窗口中查看更多…',
   'tray.model.none': '没有找到对话模型',
+  'tray.model.pin': '将 {model} 置顶',
   'tray.server.loading': '正在加载…',
+
+  'tray.aliases': '模型别名',
+  'tray.alias.one': '{alias}：{model}',
+  'tray.alias.many': '{alias}：{count} 个模型',
 
   'tray.item.start': '启动',
   'tray.item.stop': '停止',
@@ -30,6 +42,8 @@ export const tray: Record<keyof typeof english, string> = {
   'tray.item.export': '导出 DB-GPT 配置…',
   'tray.item.open': '打开 ModelTray',
   'tray.item.startAtLogin': '登录时启动',
+  'tray.item.onlyThisMachine': '仅限本机',
+  'tray.item.noCloud': '不使用云端',
   'tray.item.quit': '退出',
   'tray.item.quitNow': '立即退出',
 

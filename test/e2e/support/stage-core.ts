@@ -1,4 +1,5 @@
 /** A core that the specs of the window script: what it is asked is written down, what it answers is theirs. */
+import { fixedAliases } from '../../../shared/settings.ts';
 import type { Api, CallName, ExportReport } from '../../../shared/api.ts';
 import type { AliasState, AppState } from '../../../shared/app-state.ts';
 import type { CheckPlan, ConformanceReport } from '../../../shared/conformance.ts';
@@ -84,7 +85,10 @@ function answers(stage: Stage): Partial<Api['calls']> {
     renderExport: ({ target, model }) => Promise.resolve(exportOf(target, model)),
     setAlias({ alias, target }) {
       const { core } = note('setAlias', { alias, target });
-      core.setState({ [alias]: target === null ? null : aliasOf(alias, target, core.state()) });
+      const fixed = fixedAliases.find((one) => one === alias);
+      if (fixed !== undefined) {
+        core.setState({ [fixed]: target === null ? null : aliasOf(fixed, target, core.state()) });
+      }
       return Promise.resolve(core.state());
     },
   };
