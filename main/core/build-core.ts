@@ -8,6 +8,7 @@ import { createNet } from '../net/net.ts';
 import { chooseActive } from '../routing/choose-active.ts';
 import { lockedReach } from '../routing/locks.ts';
 import { createRoutingMemory } from '../routing/memory.ts';
+import { createPlaces } from '../proxy/places.ts';
 import { createProxyServer } from '../proxy/server.ts';
 import { defaultLimits } from '../proxy/read-request.ts';
 import { loadSettings, keepBefore } from '../settings/load-settings.ts';
@@ -57,6 +58,7 @@ export function buildCore(ports: CorePorts): Core {
   const notices = createNotices(touch);
   const requests = createRecentRequests();
   const routing = createRoutingMemory();
+  const places = createPlaces(clock, touch);
   const demo = createDemoKeeper(createDemoServer({ clock, locale, hasEmbeddings: run.demo }));
 
   /** The demo may be wanted again while the core runs; it is not ended before the core is, streams may need it. */
@@ -210,6 +212,7 @@ export function buildCore(ports: CorePorts): Core {
     discovery,
     notices,
     routing,
+    places,
     requests,
     findPortHolder,
     store,
@@ -245,6 +248,9 @@ export function buildCore(ports: CorePorts): Core {
     reportWindow: () => upstreams.presence.openWindow(),
     reportPower: ({ onBattery }) => upstreams.presence.setOnBattery(onBattery),
     reportSleep: () => upstreams.presence.sleep(),
-    reportWake: () => upstreams.presence.wake(),
+    reportWake() {
+      routing.wake();
+      upstreams.presence.wake();
+    },
   };
 }

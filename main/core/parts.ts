@@ -4,6 +4,7 @@ import type { RecentRequests } from '../state/recent-requests.ts';
 import type { LocalKeys } from '../settings/local-keys.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { Net } from '../net/net.ts';
+import type { Places } from '../proxy/places.ts';
 import type { Discovery } from './discovery.ts';
 import type { RoutingMemory } from '../routing/memory.ts';
 import type { Notices } from './notices.ts';
@@ -27,6 +28,8 @@ export interface CoreParts {
   notices: Notices;
   /** What routing remembers between requests. */
   routing: RoutingMemory;
+  /** Places at servers, for every listener of the proxy together. */
+  places: Places;
   requests: RecentRequests;
   findPortHolder: FindPortHolder;
   store: AppStateStore;

@@ -49,6 +49,7 @@ export function createProxyContext(
       store.touch();
     },
     registry: upstreams.registry,
+    places: parts.places,
     net,
     clock: ports.clock,
     log: ports.log,

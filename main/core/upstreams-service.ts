@@ -35,7 +35,8 @@ export interface ListedUpstream {
 }
 
 /** What the shells tell of the machine, and of whether anybody looks. */
-export type Presence = Pick<RestKeeper, 'openWindow' | 'setOnBattery'> & Pick<ServerWatch, 'sleep' | 'wake'>;
+export type Presence = Pick<RestKeeper, 'openWindow' | 'setOnBattery' | 'isOnBattery'> &
+  Pick<ServerWatch, 'sleep' | 'wake'>;
 
 export interface UpstreamsService {
   readonly registry: Registry;
@@ -194,6 +195,7 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
     presence: {
       openWindow: () => rest.openWindow(),
       setOnBattery: (onBattery) => rest.setOnBattery(onBattery),
+      isOnBattery: () => rest.isOnBattery(),
       sleep: () => watch.sleep(),
       wake: () => watch.wake(),
     },

@@ -128,7 +128,7 @@ async function route(
     query: endpoint.query,
     rawHeaders: arrival.req.rawHeaders,
   };
-  const forwarded = await forward(context, request, plan);
+  const forwarded = await forward(context, request, plan, resolution.route.allowLargerContext);
   const answeredBy = forwarded.result.kind === 'answered' ? forwarded.candidate : null;
   return { ...forwarded, why: describeDecision(plan.decision, forwarded.tried, answeredBy) };
 }

@@ -2,7 +2,7 @@ import type { Candidate, EndpointKind } from '../routing/types.ts';
 import type { ProxyContext, UpstreamTarget } from './context.ts';
 import type { Exchange, FlatHeaders } from './exchange.ts';
 import { upstreamHeaders } from './headers.ts';
-import type { AttemptResult } from './relay.ts';
+import type { AttemptResult, RelayTerms } from './relay.ts';
 import { Relay } from './relay.ts';
 import { withModel } from './read-request.ts';
 import type { RequestFacts } from './read-request.ts';
@@ -21,6 +21,15 @@ export interface ForwardRequest {
   startedMs: number;
 }
 
+/** On what terms an attempt is made. */
+export interface AttemptTerms extends RelayTerms {
+  /** How long the first byte may take; null: as long as it takes. */
+  firstByteMs: number | null;
+}
+
+/** A server that finishes for a client that left is cut off after this. */
+const longestDrainMs = 600_000;
+
 /** One try at one candidate. Resolves once it is over, in whichever way; never rejects. */
 export function runAttempt(
   context: ProxyContext,
@@ -28,13 +37,23 @@ export function runAttempt(
   candidate: Candidate,
   target: UpstreamTarget,
   facts: FlatHeaders,
+  terms: AttemptTerms,
 ): Promise<AttemptResult> {
   if (target.isKeyLocked) return Promise.resolve({ kind: 'not-answered', failure: { kind: 'locked-key' } });
   const { exchange, endpoint, startedMs } = request;
   const body = withModel(request.body, request.facts, candidate.model);
-  return new Promise((settle) => {
-    const nowMs = context.clock.monotonicMs;
-    const relay = new Relay({ exchange, endpoint, facts, nowMs, startedMs, settle });
+  const { clock } = context;
+  const { firstByteMs } = terms;
+  return new Promise((resolve) => {
+    const { monotonicMs: nowMs, now: epochMs } = clock;
+    const settle = (result: AttemptResult): void => {
+      cancelLimit?.();
+      if (result.kind === 'gone' && result.drained !== undefined) limitDrain(clock, relay, result.drained);
+      resolve(result);
+    };
+    const relay = new Relay({ exchange, endpoint, facts, nowMs, epochMs, startedMs, settle, terms });
+    const cancelLimit =
+      firstByteMs === null ? null : clock.after(firstByteMs, () => relay.expire(firstByteMs));
     context.net.dispatch(
       {
         purpose: 'forward',
@@ -48,4 +67,9 @@ export function runAttempt(
       relay,
     );
   });
+}
+
+function limitDrain(clock: ProxyContext['clock'], relay: Relay, drained: Promise<void>): void {
+  const cancel = clock.after(longestDrainMs, () => relay.abort());
+  drained.then(cancel, cancel);
 }

@@ -8,6 +8,7 @@ import type { LiveFacts } from '../routing/live.ts';
 import type { RoutingMemory } from '../routing/memory.ts';
 import type { RoutingSnapshot } from '../routing/types.ts';
 import type { Registry } from '../upstreams/registry.ts';
+import type { Places } from './places.ts';
 import type { BodyLimits } from './read-request.ts';
 
 /** One upstream as a request is sent to it. */
@@ -36,6 +37,7 @@ export interface ProxyContext {
   /** Told of every attempt, so that circuits, cooldowns and turns are right. */
   routing: Pick<RoutingMemory, 'begin' | 'report'>;
   registry: Pick<Registry, 'begin' | 'report' | 'isEveryServerDown'>;
+  places: Places;
   net: Net;
   clock: Clock;
   log: Log;

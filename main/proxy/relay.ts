@@ -11,7 +11,9 @@ import { StringDecoder } from 'node:string_decoder';
 import type { ResponseController, ResponseHandler } from '../net/net.ts';
 import { errorCode } from '../net/net-errors.ts';
 import type { Failure } from '../routing/failure.ts';
-import { classifyConnectionError, readRetryAfterMs } from '../routing/failure.ts';
+import { readContextOverflow } from '../routing/context-overflow.ts';
+import { readRetryAfter } from '../routing/cooldown.ts';
+import { classifyConnectionError } from '../routing/failure.ts';
 import type { EndpointKind } from '../routing/types.ts';
 import { createDecoder } from './decode-body.ts';
 import type { Exchange, FlatHeaders } from './exchange.ts';
@@ -44,14 +46,25 @@ export type AttemptResult =
   | { kind: 'not-answered'; failure: Failure }
   /** Content reached the client and then it broke off: no attempt may follow. */
   | { kind: 'broken'; failure: Failure; firstByteMs: number | null; events: number }
-  | { kind: 'gone' };
+  /** The client left. `drained` resolves once the server is done all the same, where it was left to finish. */
+  | { kind: 'gone'; drained?: Promise<void> };
+
+export interface RelayTerms {
+  /** A server whose client left finishes; what it still sends is dropped. */
+  isDrained: boolean;
+  /** Another attempt would follow this failure: a refusal that could be relayed is given up for it. */
+  mayGoOn: (failure: Failure) => boolean;
+}
 
 export interface RelayOptions {
+  terms: RelayTerms;
   exchange: Exchange;
   endpoint: EndpointKind;
   facts: FlatHeaders;
   /** Milliseconds that only differences of are taken. */
   nowMs: () => number;
+  /** Milliseconds since the epoch. */
+  epochMs: () => number;
   startedMs: number;
   settle: (result: AttemptResult) => void;
 }
@@ -75,6 +88,7 @@ export class Relay implements ResponseHandler {
   #unread = '';
   #text: StringDecoder | null = null;
   #firstByteMs: number | null = null;
+  #onDrained: (() => void) | null = null;
 
   constructor(options: RelayOptions) {
     this.#options = options;
@@ -88,6 +102,14 @@ export class Relay implements ResponseHandler {
     this.#mode = 'over';
     this.#decoder?.destroy();
     this.#controller?.abort(new Error('aborted'));
+  }
+
+  /** Gives up where no byte of an answer came yet. */
+  expire(afterMs: number): void {
+    const hasBegun = this.#mode === 'pipe-stream' || this.#mode === 'pipe-body' || this.#mode === 'over';
+    if (hasBegun || (this.#mode === 'hold-body' && this.#heldSize > 0)) return;
+    this.#settle({ kind: 'not-answered', failure: { kind: 'first-byte-timeout', afterMs } });
+    this.abort();
   }
 
   onRequestStart(controller: ResponseController): void {
@@ -106,16 +128,20 @@ export class Relay implements ResponseHandler {
   }
 
   onResponseData(_controller: ResponseController, chunk: Buffer): void {
+    if (this.#mode === 'over') return;
     if (this.#decoder === null) this.#take(chunk);
     else this.#decoder.write(chunk);
   }
 
   onResponseEnd(): void {
+    this.#onDrained?.();
+    if (this.#mode === 'over') return;
     if (this.#decoder === null) this.#finish();
     else this.#decoder.end();
   }
 
   onResponseError(_controller: ResponseController, error: Error): void {
+    this.#onDrained?.();
     if (this.#mode === 'over') return;
     if (this.#mode === 'waiting') this.#giveUp(classifyConnectionError(errorCode(error)));
     // Some servers drop the connection right after a stream that was whole.
@@ -164,7 +190,11 @@ export class Relay implements ResponseHandler {
         this.#giveUp({ kind: 'bad-answer', status: this.#status, said: meaning.said });
         return;
       }
-      if (meaning.kind !== 'nothing') {
+      if (meaning.kind === 'done') {
+        this.#giveUp(this.#empty());
+        return;
+      }
+      if (meaning.kind === 'content') {
         this.#commit('pipe-stream');
         return;
       }
@@ -239,7 +269,9 @@ export class Relay implements ResponseHandler {
     if (meaning.kind === 'error') {
       this.#giveUp({ kind: 'bad-answer', status: this.#status, said: meaning.said });
     } else if (meaning.kind === 'nothing') {
-      this.#giveUp({ kind: 'cut' });
+      this.#giveUp(this.#heldSize === 0 ? this.#empty() : { kind: 'cut' });
+    } else if (meaning.kind === 'done') {
+      this.#giveUp(this.#empty());
     } else {
       this.#commit('pipe-stream');
       this.#finishStream();
@@ -251,6 +283,7 @@ export class Relay implements ResponseHandler {
     const text = body.toString('utf8');
     const value = parseJson(text);
     if (looksLikeHtml(text)) this.#giveUp({ kind: 'html', status: this.#status });
+    else if (text.trim() === '' && answersInJson(this.#options.endpoint)) this.#giveUp(this.#empty());
     else if (isErrorBody(value) || (value === undefined && answersInJson(this.#options.endpoint))) {
       this.#giveUp({ kind: 'bad-answer', status: this.#status, said: wordsIn(text) });
     } else if (this.#exchange.isEarly) {
@@ -261,16 +294,21 @@ export class Relay implements ResponseHandler {
     }
   }
 
-  /** A server's own 4xx with an error that OpenAI's clients read is the answer; anything else is wrapped by us. */
+  /** A server's own 4xx with an error that OpenAI's clients read is the answer, where nobody else is asked instead. */
   #finishError(): void {
     const body = Buffer.concat(this.#held, this.#heldSize);
     const text = body.toString('utf8');
     const isOwnRefusal = this.#status >= 400 && this.#status < 500 && ![401, 403].includes(this.#status);
-    if (isOwnRefusal && isOpenaiError(parseJson(text)) && !this.#exchange.isEarly) {
+    const value = parseJson(text);
+    const failure =
+      readContextOverflow(this.#status, value, wordsIn(text)) ??
+      failureOfStatus(this.#status, text, this.#retryAfterMs());
+    const isRelayed = isOwnRefusal && isOpenaiError(value) && !this.#exchange.isEarly;
+    if (isRelayed && !this.#options.terms.mayGoOn(failure)) {
       this.#sendWhole(body);
       this.#answered(null);
     } else {
-      this.#giveUp(failureOfStatus(this.#status, text, readRetryAfterMs(this.#headers['retry-after'])));
+      this.#giveUp(failure);
     }
   }
 
@@ -285,14 +323,14 @@ export class Relay implements ResponseHandler {
   }
 
   #answered(usage: Usage | null): void {
-    const retryAfterMs = readRetryAfterMs(this.#headers['retry-after']);
+    const retryAfterMs = this.#retryAfterMs();
     this.#settle({
       kind: 'answered',
       status: this.#status,
       firstByteMs: this.#firstByteMs,
       usage,
       events: this.#tail?.events ?? 0,
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(retryAfterMs === null ? {} : { retryAfterMs }),
     });
   }
 
@@ -310,13 +348,33 @@ export class Relay implements ResponseHandler {
     });
   }
 
+  #empty(): Failure {
+    return { kind: 'empty', status: this.#status };
+  }
+
+  /** Null where the server does not say, or says it of an answer. */
+  #retryAfterMs(): number | null {
+    if (this.#status !== 429 && this.#status !== 503) return null;
+    const { 'retry-after': retryAfter, 'retry-after-ms': inMs } = this.#headers;
+    const retryAfterMs = typeof inMs === 'string' ? inMs : undefined;
+    return readRetryAfter({ retryAfter, retryAfterMs }, this.#options.epochMs());
+  }
+
   #giveUp(failure: Failure): void {
     const isRunning = this.#mode !== 'waiting';
-    this.#settle({ kind: 'not-answered', failure });
+    const isError = failure.kind === 'bad-answer';
+    const overflow = isError ? readContextOverflow(failure.status, undefined, failure.said) : null;
+    this.#settle({ kind: 'not-answered', failure: overflow ?? failure });
     if (isRunning) this.#controller?.abort(new Error('not an answer'));
   }
 
   #onGone(): void {
+    if (this.#options.terms.isDrained && this.#controller !== null) {
+      this.#settle({ kind: 'gone', drained: new Promise((resolve) => (this.#onDrained = resolve)) });
+      this.#decoder?.destroy();
+      this.#controller.resume();
+      return;
+    }
     this.#settle({ kind: 'gone' });
     this.abort();
   }
