@@ -141,6 +141,10 @@ export function buildCore(ports: CorePorts): Core {
       });
     },
     onForgotten: (slug) => routing.forget(slug),
+    pausedUntil(slug) {
+      const circuit = routing.circuit(slug, clock.monotonicMs());
+      return circuit.kind === 'open' ? Math.round(clock.now() + circuit.retryInMs) : null;
+    },
     onFound: (slug, { kind, baseUrl }) => {
       if (kind === 'demo' || settings.isReadOnly) return;
       writeOrSay(() => {

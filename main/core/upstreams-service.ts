@@ -71,6 +71,8 @@ export interface UpstreamsServiceOptions {
   onFound: (slug: string, found: { kind: UpstreamKind; baseUrl: string }) => void;
   /** What was known of a server is of another one by now, or of none. */
   onForgotten: (slug: string) => void;
+  /** Until when routing leaves a server alone, since the epoch; null where it does not. */
+  pausedUntil?: (slug: string) => number | null;
   /** A server of this machine was there, and nobody listens at its address any more. */
   onStopped?: (slug: string) => void;
   /** Null where the shell tells of the battery, or nobody does. Never rejects. */
@@ -165,7 +167,10 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
   return {
     registry,
     facts: (slug) => registry.facts(slug),
-    state: (upstream) => toState(upstream, registry, secrets, modelsInState(list().length)),
+    state: (upstream) => ({
+      ...toState(upstream, registry, secrets, modelsInState(list().length)),
+      pausedUntil: options.pausedUntil?.(upstream.slug) ?? null,
+    }),
     target(slug) {
       const upstream = find(slug);
       if (upstream === undefined) return null;
@@ -216,7 +221,7 @@ function toState(
   registry: Registry,
   secrets: Secrets,
   mostModels: number,
-): UpstreamState {
+): Omit<UpstreamState, 'pausedUntil'> {
   const facts = registry.facts(upstream.slug);
   const { origin } = parseBaseUrl(upstream.baseUrl);
   const keyState = secrets.keyState(upstream.slug, upstream.baseUrl);
