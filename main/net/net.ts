@@ -30,6 +30,8 @@ export interface OutgoingRequest {
   body: Buffer | null;
   /** How far the connected address may be. */
   reach: Location;
+  /** On a connection that nothing was sent on before, and that is closed after it. */
+  isFresh?: boolean;
 }
 
 /** A connection that is closed as soon as it is open. */
@@ -84,8 +86,8 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
 
   const nearest = (reach: Location): Location => (isWithin(reach, limit()) ? reach : limit());
 
-  const agentFor = (reach: Location, mayCallSelf: boolean): Agent => {
-    const id = `${reach} ${String(mayCallSelf)}`;
+  const agentFor = (reach: Location, mayCallSelf: boolean, isFresh: boolean): Agent => {
+    const id = `${reach} ${String(mayCallSelf)} ${String(isFresh)}`;
     let agent = agents.get(id);
     if (agent === undefined) {
       const refused = mayCallSelf ? () => noPorts : ownPorts;
@@ -110,11 +112,11 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
 
   return {
     dispatch(request, handler) {
-      const { origin, path, method, headers, body, purpose } = request;
+      const { origin, path, method, headers, body, purpose, isFresh = false } = request;
       try {
         if (isClosed) throw new Error('closed');
-        agentFor(nearest(request.reach), purpose === 'ask').dispatch(
-          { origin, path, method, headers, body },
+        agentFor(nearest(request.reach), purpose === 'ask', isFresh).dispatch(
+          { origin, path, method, headers, body, reset: isFresh },
           handler,
         );
       } catch (thrown) {

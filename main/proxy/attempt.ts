@@ -25,6 +25,8 @@ export interface ForwardRequest {
 export interface AttemptTerms extends RelayTerms {
   /** How long the first byte may take; null: as long as it takes. */
   firstByteMs: number | null;
+  /** After a connection that had gone stale the others may be so too. */
+  isFresh: boolean;
 }
 
 /** A server that finishes for a client that left is cut off after this. */
@@ -63,6 +65,7 @@ export function runAttempt(
         headers: upstreamHeaders(request.rawHeaders, body.length, target.authHeaders),
         body,
         reach: candidate.location,
+        isFresh: terms.isFresh,
       },
       relay,
     );

@@ -61,7 +61,12 @@ async function sendAndReport(
     return unknown;
   }
   const { firstByteMs, onAbort } = attempt.limits;
-  const terms = { firstByteMs, isDrained: onAbort === 'drain', mayGoOn: one.mayGoOn };
+  const terms = {
+    firstByteMs,
+    isDrained: onAbort === 'drain',
+    isFresh: !one.isFirstTry,
+    mayGoOn: one.mayGoOn,
+  };
   const result = await runAttempt(context, request, attempt, target, one.facts(), terms);
   const finish = (): void => {
     const endedMs = clock.monotonicMs();
