@@ -23,6 +23,7 @@ import { listedAt } from '../upstreams/discovery/match-listed.ts';
 import type { ListedServer } from '../upstreams/discovery/match-listed.ts';
 import { createApi } from './create-api.ts';
 import { aliasState, buildState } from './build-state.ts';
+import { createContextNotices } from './context-notices.ts';
 import { createDemoKeeper } from './demo-keeper.ts';
 import { createDiscovery } from './discovery.ts';
 import { createLifecycle } from './lifecycle.ts';
@@ -217,6 +218,7 @@ export function buildCore(ports: CorePorts): Core {
     notices,
     routing,
     places,
+    warnOfContext: createContextNotices(notices, clock),
     requests,
     findPortHolder,
     store,

@@ -4,6 +4,7 @@ import type { RecentRequests } from '../state/recent-requests.ts';
 import type { LocalKeys } from '../settings/local-keys.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { Net } from '../net/net.ts';
+import type { ProxyContext } from '../proxy/context.ts';
 import type { Places } from '../proxy/places.ts';
 import type { Discovery } from './discovery.ts';
 import type { RoutingMemory } from '../routing/memory.ts';
@@ -30,6 +31,7 @@ export interface CoreParts {
   routing: RoutingMemory;
   /** Places at servers, for every listener of the proxy together. */
   places: Places;
+  warnOfContext: ProxyContext['onContextWarning'];
   requests: RecentRequests;
   findPortHolder: FindPortHolder;
   store: AppStateStore;

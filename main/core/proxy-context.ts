@@ -50,6 +50,7 @@ export function createProxyContext(
     },
     registry: upstreams.registry,
     places: parts.places,
+    onContextWarning: parts.warnOfContext,
     net,
     clock: ports.clock,
     log: ports.log,

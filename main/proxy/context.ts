@@ -2,11 +2,12 @@ import type { Locale } from '../../shared/i18n/index.ts';
 import type { ActiveModelRow, ModelRow } from '../../shared/openai.ts';
 import type { RequestRow } from '../../shared/app-state.ts';
 import type { Clock, Log } from '../../shared/ports.ts';
+import type { PlanWarning } from '../../shared/routing.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Net } from '../net/net.ts';
 import type { LiveFacts } from '../routing/live.ts';
 import type { RoutingMemory } from '../routing/memory.ts';
-import type { RoutingSnapshot } from '../routing/types.ts';
+import type { Candidate, RoutingSnapshot } from '../routing/types.ts';
 import type { Registry } from '../upstreams/registry.ts';
 import type { Places } from './places.ts';
 import type { BodyLimits } from './read-request.ts';
@@ -38,6 +39,8 @@ export interface ProxyContext {
   routing: Pick<RoutingMemory, 'begin' | 'report'>;
   registry: Pick<Registry, 'begin' | 'report' | 'isEveryServerDown'>;
   places: Places;
+  /** A prompt is about to be sent that will probably not fit. */
+  onContextWarning(candidate: Candidate, warning: PlanWarning): void;
   net: Net;
   clock: Clock;
   log: Log;

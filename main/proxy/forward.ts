@@ -4,6 +4,7 @@
  */
 import { keptResponseHeaders } from '../../shared/openai.ts';
 import { message, renderMessage } from '../../shared/i18n/index.ts';
+import type { PlanWarning } from '../../shared/routing.ts';
 import type { Failure } from '../routing/failure.ts';
 import type { Tried } from '../routing/decision.ts';
 import { describeWarning, percentEncoded, renderDecision } from '../routing/decision.ts';
@@ -100,7 +101,9 @@ function tryAt(journey: Journey, attempt: Attempt, at: number): Promise<TryResul
     isLoading,
     facts() {
       if (isFirstTry || !isLoading) progress.sent += 1;
-      return factsOf(plan, attempt, progress);
+      const warning = warningFor(plan, attempt);
+      if (warning !== null && isFirstTry) context.onContextWarning(attempt, warning);
+      return factsOf(plan, attempt, progress, warning);
     },
     mayGoOn: (failure) => decide(journey, at, failure).do !== 'stop',
   });
@@ -152,19 +155,26 @@ function errorOf(
   return errorOfFailure(failure, candidate, context.target(candidate.upstream)?.origin ?? '');
 }
 
-function factsOf({ decision }: GoodPlan, candidate: Attempt, { sent, tried }: Progress): FlatHeaders {
-  const { upstream, model, contextTokens } = candidate;
+/** Where even this candidate has no room for the prompt. */
+function warningFor({ decision }: GoodPlan, { contextTokens }: Attempt): PlanWarning | null {
+  const holds = ({ promptTokens }: PlanWarning): boolean =>
+    contextTokens !== null && contextTokens < promptTokens;
+  return decision.warnings.find(holds) ?? null;
+}
+
+function factsOf(
+  { decision }: GoodPlan,
+  candidate: Attempt,
+  { sent, tried }: Progress,
+  warning: PlanWarning | null,
+): FlatHeaders {
+  const { upstream, model } = candidate;
   const others = tried.filter((one) => one.upstream !== upstream || one.model !== model);
-  const warning = decision.warnings.find(
-    ({ promptTokens }) => contextTokens !== null && contextTokens < promptTokens,
-  );
   return [
     ...[keptResponseHeaders.upstream, upstream],
     ...[keptResponseHeaders.model, percentEncoded(model)],
     ...[keptResponseHeaders.attempts, String(sent)],
     ...[keptResponseHeaders.decision, renderDecision(decision, candidate, others)],
-    ...(warning === undefined
-      ? []
-      : [keptResponseHeaders.warning, renderMessage('en', describeWarning(warning))]),
+    ...(warning === null ? [] : [keptResponseHeaders.warning, renderMessage('en', describeWarning(warning))]),
   ];
 }
