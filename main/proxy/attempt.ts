@@ -2,7 +2,7 @@ import type { Candidate, EndpointKind } from '../routing/types.ts';
 import type { ProxyContext, UpstreamTarget } from './context.ts';
 import type { Exchange, FlatHeaders } from './exchange.ts';
 import { upstreamHeaders } from './headers.ts';
-import type { AttemptResult, RelayTerms } from './relay.ts';
+import type { AttemptResult, RelayTerms } from './attempt-result.ts';
 import { Relay } from './relay.ts';
 import { withModel } from './read-request.ts';
 import type { RequestFacts } from './read-request.ts';

@@ -18,7 +18,7 @@ import type { Progress } from './progress.ts';
 import { createProgress } from './progress.ts';
 import type { ProxyError } from './proxy-error.ts';
 import { errorOfFailure } from './proxy-error.ts';
-import type { AttemptResult } from './relay.ts';
+import type { AttemptResult } from './attempt-result.ts';
 import type { TryResult } from './try-once.ts';
 import { tryOnce } from './try-once.ts';
 

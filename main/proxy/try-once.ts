@@ -8,7 +8,7 @@ import { runAttempt } from './attempt.ts';
 import type { ProxyContext } from './context.ts';
 import type { FlatHeaders } from './exchange.ts';
 import type { ProxyError } from './proxy-error.ts';
-import type { AttemptResult } from './relay.ts';
+import type { AttemptResult } from './attempt-result.ts';
 
 /** `passed-over`: nothing was sent, and the next candidate may be asked; `error` is for where there is none. */
 export type TryResult =
