@@ -38,4 +38,6 @@ export const keptResponseHeaders = {
   model: 'x-modeltray-model',
   attempts: 'x-modeltray-attempts',
   decision: 'x-modeltray-decision',
+  /** Only where there is something to warn of. */
+  warning: 'x-modeltray-warning',
 } as const;

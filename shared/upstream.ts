@@ -58,6 +58,8 @@ export interface UpstreamState {
   healthDetail: Message | null;
   /** Milliseconds since the epoch since which it is so; null where it was never seen. */
   healthSince: number | null;
+  /** Milliseconds since the epoch until which it is left alone after failures in a row; null where it is not. */
+  pausedUntil: number | null;
   keyState: KeyState;
   hasKey: boolean;
   /** Milliseconds of the last model list. */

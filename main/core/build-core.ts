@@ -8,6 +8,7 @@ import { createNet } from '../net/net.ts';
 import { chooseActive } from '../routing/choose-active.ts';
 import { lockedReach } from '../routing/locks.ts';
 import { createRoutingMemory } from '../routing/memory.ts';
+import { createPlaces } from '../proxy/places.ts';
 import { createProxyServer } from '../proxy/server.ts';
 import { defaultLimits } from '../proxy/read-request.ts';
 import { loadSettings, keepBefore } from '../settings/load-settings.ts';
@@ -23,6 +24,7 @@ import type { ListedServer } from '../upstreams/discovery/match-listed.ts';
 import { createApi } from './create-api.ts';
 import { aliasState, buildState } from './build-state.ts';
 import { createCheckReports } from './check-reports.ts';
+import { createContextNotices } from './context-notices.ts';
 import { createDemoKeeper } from './demo-keeper.ts';
 import { createDrainWatch } from './drain-watch.ts';
 import { createDiscovery } from './discovery.ts';
@@ -61,6 +63,7 @@ export function buildCore(ports: CorePorts): Core {
   const requests = createRecentRequests();
   const checkReports = createCheckReports(dataDir, now, log);
   const routing = createRoutingMemory();
+  const places = createPlaces(clock, touch);
   const demo = createDemoKeeper(createDemoServer({ clock, locale, hasEmbeddings: run.demo }));
 
   /** The demo may be wanted again while the core runs; it is not ended before the core is, streams may need it. */
@@ -144,6 +147,10 @@ export function buildCore(ports: CorePorts): Core {
       });
     },
     onForgotten: (slug) => routing.forget(slug),
+    pausedUntil(slug) {
+      const circuit = routing.circuit(slug, clock.monotonicMs());
+      return circuit.kind === 'open' ? Math.round(clock.now() + circuit.retryInMs) : null;
+    },
     onFound: (slug, { kind, baseUrl }) => {
       if (kind === 'demo' || settings.isReadOnly) return;
       writeOrSay(() => {
@@ -216,6 +223,8 @@ export function buildCore(ports: CorePorts): Core {
     discovery,
     notices,
     routing,
+    places,
+    warnOfContext: createContextNotices(notices, clock),
     requests,
     draining,
     findPortHolder,
@@ -253,6 +262,9 @@ export function buildCore(ports: CorePorts): Core {
     reportWindow: () => upstreams.presence.openWindow(),
     reportPower: ({ onBattery }) => upstreams.presence.setOnBattery(onBattery),
     reportSleep: () => upstreams.presence.sleep(),
-    reportWake: () => upstreams.presence.wake(),
+    reportWake() {
+      routing.wake();
+      upstreams.presence.wake();
+    },
   };
 }

@@ -2,14 +2,19 @@ import type { LiveFacts } from '../routing/live.ts';
 import type { CoreParts } from './parts.ts';
 
 /** What is true as a request is planned. */
-export function createLive(parts: Pick<CoreParts, 'ports' | 'upstreams' | 'routing'>): () => LiveFacts {
-  const { ports, upstreams, routing } = parts;
+export function createLive(
+  parts: Pick<CoreParts, 'ports' | 'upstreams' | 'routing' | 'places'>,
+): () => LiveFacts {
+  const { ports, upstreams, routing, places } = parts;
   return () => ({
     nowMs: ports.clock.monotonicMs(),
     localMinutes: minutesOfDay(ports.clock.now()),
-    isOnBattery: null,
+    // Asked only where a rule goes by it.
+    get isOnBattery() {
+      return upstreams.presence.isOnBattery();
+    },
     chance: ports.chance,
-    load: (slug) => ({ inFlight: upstreams.registry.inFlightOf(slug), queued: 0 }),
+    load: (slug) => ({ inFlight: upstreams.registry.inFlightOf(slug), queued: places.queued(slug) }),
     recall: routing,
   });
 }

@@ -5,6 +5,8 @@ import type { LocalKeys } from '../settings/local-keys.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { Net } from '../net/net.ts';
 import type { CheckReports } from './check-reports.ts';
+import type { ProxyContext } from '../proxy/context.ts';
+import type { Places } from '../proxy/places.ts';
 import type { Discovery } from './discovery.ts';
 import type { RoutingMemory } from '../routing/memory.ts';
 import type { DrainWatch } from './drain-watch.ts';
@@ -29,6 +31,9 @@ export interface CoreParts {
   notices: Notices;
   /** What routing remembers between requests. */
   routing: RoutingMemory;
+  /** Places at servers, for every listener of the proxy together. */
+  places: Places;
+  warnOfContext: ProxyContext['onContextWarning'];
   requests: RecentRequests;
   /** What models that are active no more still answer. */
   draining: DrainWatch;

@@ -54,6 +54,8 @@ export function createProxyContext(
       store.touch();
     },
     registry: upstreams.registry,
+    places: parts.places,
+    onContextWarning: parts.warnOfContext,
     net,
     clock: ports.clock,
     log: ports.log,

@@ -9,6 +9,8 @@ export interface RestKeeper {
   /** A window or a page is open until the returned function is called. */
   openWindow(): () => void;
   setOnBattery(onBattery: boolean): void;
+  /** As far as it is known; null where nobody told. Has what is old read anew, for the next who asks. */
+  isOnBattery(): boolean | null;
   /** Reads the battery where what is known of it is old. Never rejects. */
   refresh(): Promise<void>;
   stop(): void;
@@ -25,6 +27,7 @@ const readEveryMs = 60_000;
 
 export function createRestKeeper({ clock, readOnBattery, onChange }: RestKeeperOptions): RestKeeper {
   let onBattery = false;
+  let isKnown = false;
   let openWindows = 0;
   let wasResting = false;
   let isStopped = false;
@@ -45,6 +48,7 @@ export function createRestKeeper({ clock, readOnBattery, onChange }: RestKeeperO
   const readOnce = async (ask: () => Promise<boolean>): Promise<void> => {
     readAtMs = clock.monotonicMs();
     onBattery = await ask();
+    isKnown = true;
     reading = null;
     settle();
   };
@@ -79,7 +83,16 @@ export function createRestKeeper({ clock, readOnBattery, onChange }: RestKeeperO
     },
     setOnBattery(next) {
       onBattery = next;
+      isKnown = true;
       settle();
+    },
+    isOnBattery() {
+      if (!isFresh() && !isStopped)
+        read().then(
+          () => undefined,
+          () => undefined,
+        );
+      return isKnown ? onBattery : null;
     },
     refresh: () => (isFresh() ? Promise.resolve() : read()),
     stop() {

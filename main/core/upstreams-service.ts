@@ -41,7 +41,8 @@ export interface ListedUpstream {
 }
 
 /** What the shells tell of the machine, and of whether anybody looks. */
-export type Presence = Pick<RestKeeper, 'openWindow' | 'setOnBattery'> & Pick<ServerWatch, 'sleep' | 'wake'>;
+export type Presence = Pick<RestKeeper, 'openWindow' | 'setOnBattery' | 'isOnBattery'> &
+  Pick<ServerWatch, 'sleep' | 'wake'>;
 
 export interface UpstreamsService {
   readonly registry: Registry;
@@ -86,6 +87,8 @@ export interface UpstreamsServiceOptions {
   onFound: (slug: string, found: { kind: UpstreamKind; baseUrl: string }) => void;
   /** What was known of a server is of another one by now, or of none. */
   onForgotten: (slug: string) => void;
+  /** Until when routing leaves a server alone, since the epoch; null where it does not. */
+  pausedUntil?: (slug: string) => number | null;
   /** A server of this machine was there, and nobody listens at its address any more. */
   onStopped?: (slug: string) => void;
   /** Null where the shell tells of the battery, or nobody does. Never rejects. */
@@ -185,6 +188,7 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
       ...toState(upstream, registry, secrets, modelsInState(list().length)),
       verdicts: options.verdictsOf(upstream.baseUrl),
       fixes: repairs.counts(upstream.slug),
+      pausedUntil: options.pausedUntil?.(upstream.slug) ?? null,
     }),
     target(slug) {
       const upstream = find(slug);
@@ -230,6 +234,7 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
     presence: {
       openWindow: () => rest.openWindow(),
       setOnBattery: (onBattery) => rest.setOnBattery(onBattery),
+      isOnBattery: () => rest.isOnBattery(),
       sleep: () => watch.sleep(),
       wake: () => watch.wake(),
     },
@@ -250,7 +255,7 @@ function toState(
   registry: Registry,
   secrets: Secrets,
   mostModels: number,
-): Omit<UpstreamState, 'verdicts' | 'fixes'> {
+): Omit<UpstreamState, 'verdicts' | 'fixes' | 'pausedUntil'> {
   const facts = registry.facts(upstream.slug);
   const { origin } = parseBaseUrl(upstream.baseUrl);
   const keyState = secrets.keyState(upstream.slug, upstream.baseUrl);

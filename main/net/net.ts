@@ -33,6 +33,8 @@ export interface OutgoingRequest {
   body: Buffer | null;
   /** How far the connected address may be. */
   reach: Location;
+  /** On a connection that nothing was sent on before, and that is closed after it. */
+  isFresh?: boolean;
 }
 
 /** A connection that is closed as soon as it is open. */
@@ -87,10 +89,10 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
 
   const nearest = (reach: Location): Location => (isWithin(reach, limit()) ? reach : limit());
 
-  const agentFor = (reach: Location, purpose: Purpose): Agent => {
+  const agentFor = (reach: Location, purpose: Purpose, isFresh: boolean): Agent => {
     const mayCallSelf = purpose === 'ask';
     const isKeptAlive = purpose !== 'check';
-    const id = `${reach} ${String(mayCallSelf)} ${String(isKeptAlive)}`;
+    const id = `${reach} ${String(mayCallSelf)} ${String(isKeptAlive)} ${String(isFresh)}`;
     let agent = agents.get(id);
     if (agent === undefined) {
       const refused = mayCallSelf ? () => noPorts : ownPorts;
@@ -116,10 +118,13 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
 
   return {
     dispatch(request, handler) {
-      const { origin, path, method, headers, body, purpose } = request;
+      const { origin, path, method, headers, body, purpose, isFresh = false } = request;
       try {
         if (isClosed) throw new Error('closed');
-        agentFor(nearest(request.reach), purpose).dispatch({ origin, path, method, headers, body }, handler);
+        agentFor(nearest(request.reach), purpose, isFresh).dispatch(
+          { origin, path, method, headers, body, reset: isFresh },
+          handler,
+        );
       } catch (thrown) {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
         handler.onResponseError?.(noController, error);

@@ -130,7 +130,7 @@ async function route(
     rawHeaders: arrival.req.rawHeaders,
     client: clientKind(arrival.req.headers['user-agent'], endpoint.kind),
   };
-  const forwarded = await forward(context, request, plan);
+  const forwarded = await forward(context, request, plan, resolution.route.allowLargerContext);
   const { candidate, result } = forwarded;
   if (candidate !== null && result.fixes !== undefined)
     context.repairs.count(candidate.upstream, result.fixes);

@@ -23,7 +23,8 @@ export type AttemptResult =
     | { kind: 'not-answered'; failure: Failure }
     /** Content reached the client and then it broke off: no attempt may follow. */
     | { kind: 'broken'; failure: Failure; firstByteMs: number | null; events: number }
-    | { kind: 'gone' }
+    /** The client left. `drained` resolves once the server is done all the same, where it was left to finish. */
+    | { kind: 'gone'; drained?: Promise<void> }
   ) & {
     /** What was mended of the request and of what the client got. */
     fixes?: readonly FixName[];
@@ -32,7 +33,15 @@ export type AttemptResult =
 /** `refused`: nothing reached the client, and the request can be put otherwise. */
 export type RelayResult = AttemptResult | { kind: 'refused' };
 
+export interface RelayTerms {
+  /** A server whose client left finishes; what it still sends is dropped. */
+  isDrained: boolean;
+  /** Another attempt would follow this failure: a refusal that could be relayed is given up for it. */
+  mayGoOn: (failure: Failure) => boolean;
+}
+
 export interface RelayOptions {
+  terms: RelayTerms;
   exchange: Exchange;
   endpoint: EndpointKind;
   facts: FlatHeaders;

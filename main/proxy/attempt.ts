@@ -4,7 +4,7 @@ import type { ProxyContext, UpstreamTarget } from './context.ts';
 import type { Exchange, FlatHeaders } from './exchange.ts';
 import { upstreamHeaders } from './headers.ts';
 import { Mending } from './mending.ts';
-import type { AttemptResult, RelayResult } from './attempt-result.ts';
+import type { AttemptResult, RelayResult, RelayTerms } from './attempt-result.ts';
 import { Relay } from './relay.ts';
 import type { RequestFacts } from './read-request.ts';
 
@@ -23,6 +23,17 @@ export interface ForwardRequest {
   startedMs: number;
 }
 
+/** On what terms an attempt is made. */
+export interface AttemptTerms extends RelayTerms {
+  /** How long the first byte may take; null: as long as it takes. */
+  firstByteMs: number | null;
+  /** After a connection that had gone stale the others may be so too. */
+  isFresh: boolean;
+}
+
+/** A server that finishes for a client that left is cut off after this. */
+const longestDrainMs = 600_000;
+
 /** What a try needs of the core. */
 export type AttemptContext = Pick<
   ProxyContext,
@@ -39,10 +50,12 @@ export async function runAttempt(
   candidate: Candidate,
   target: UpstreamTarget,
   facts: FlatHeaders,
+  terms: AttemptTerms,
 ): Promise<AttemptResult> {
   if (target.isKeyLocked) return { kind: 'not-answered', failure: { kind: 'locked-key' } };
   const mending = createMending(context, request, candidate);
-  const once = (): Promise<RelayResult> => send(context, request, candidate, target, facts, mending);
+  const once = (): Promise<RelayResult> =>
+    send(context, request, { candidate, target, facts, mending, terms });
   let result = await once();
   while (result.kind === 'refused') result = await once();
   const { fixes, refusals } = mending;
@@ -63,20 +76,32 @@ function createMending(context: AttemptContext, request: ForwardRequest, candida
   });
 }
 
-function send(
-  context: AttemptContext,
-  request: ForwardRequest,
-  candidate: Candidate,
-  target: UpstreamTarget,
-  facts: FlatHeaders,
-  mending: Mending,
-): Promise<RelayResult> {
+interface Sending {
+  candidate: Candidate;
+  target: UpstreamTarget;
+  facts: FlatHeaders;
+  mending: Mending;
+  terms: AttemptTerms;
+}
+
+function send(context: AttemptContext, request: ForwardRequest, sending: Sending): Promise<RelayResult> {
+  const { candidate, target, facts, mending, terms } = sending;
   const { exchange, endpoint, startedMs } = request;
   const { clock } = context;
+  const { firstByteMs } = terms;
   const wantsStream = request.facts.isStream;
   const body = mending.requestBody(candidate.model);
-  return new Promise((settle) => {
-    const relay = new Relay({ exchange, endpoint, facts, wantsStream, mending, clock, startedMs, settle });
+  return new Promise((resolve) => {
+    const settle = (result: RelayResult): void => {
+      cancelLimit?.();
+      if (result.kind === 'gone' && result.drained !== undefined) limitDrain(clock, relay, result.drained);
+      resolve(result);
+    };
+    const relay = new Relay({
+      ...{ exchange, endpoint, facts, wantsStream, mending, clock, startedMs, settle, terms },
+    });
+    const cancelLimit =
+      firstByteMs === null ? null : clock.after(firstByteMs, () => relay.expire(firstByteMs));
     context.net.dispatch(
       {
         purpose: 'forward',
@@ -86,8 +111,14 @@ function send(
         headers: upstreamHeaders(request.rawHeaders, body.length, target.authHeaders),
         body,
         reach: candidate.location,
+        isFresh: terms.isFresh,
       },
       relay,
     );
   });
+}
+
+function limitDrain(clock: ProxyContext['clock'], relay: Relay, drained: Promise<void>): void {
+  const cancel = clock.after(longestDrainMs, () => relay.abort());
+  drained.then(cancel, cancel);
 }

@@ -2,6 +2,7 @@ import type { Locale } from '../../shared/i18n/index.ts';
 import type { ActiveModelRow, ModelRow } from '../../shared/openai.ts';
 import type { RequestRow } from '../../shared/app-state.ts';
 import type { Clock, Log } from '../../shared/ports.ts';
+import type { PlanWarning } from '../../shared/routing.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { ModelRef } from '../../shared/model.ts';
 import type { Net } from '../net/net.ts';
@@ -9,8 +10,9 @@ import type { RepairOptions } from '../repairs/options.ts';
 import type { ServerFacts } from '../repairs/plan-repairs.ts';
 import type { LiveFacts } from '../routing/live.ts';
 import type { RoutingMemory } from '../routing/memory.ts';
-import type { RoutingSnapshot } from '../routing/types.ts';
+import type { Candidate, RoutingSnapshot } from '../routing/types.ts';
 import type { Registry } from '../upstreams/registry.ts';
+import type { Places } from './places.ts';
 import type { BodyLimits } from './read-request.ts';
 import type { RepairNotes } from './repair-notes.ts';
 
@@ -45,6 +47,9 @@ export interface ProxyContext {
   /** Told of every attempt, so that circuits, cooldowns and turns are right. */
   routing: Pick<RoutingMemory, 'begin' | 'report'>;
   registry: Pick<Registry, 'begin' | 'report' | 'isEveryServerDown'>;
+  places: Places;
+  /** A prompt is about to be sent that will probably not fit. */
+  onContextWarning(candidate: Candidate, warning: PlanWarning): void;
   net: Net;
   clock: Clock;
   log: Log;

@@ -1,24 +1,26 @@
 /**
- * The only retry loop. Every other layer reports what happened and lets go. It stops once anything reached the client,
- * or the client has left; a connection that was closed before the first byte (a stale keep-alive socket, usually) is
- * tried once more at the same upstream.
+ * The only retry loop. Every other layer reports what happened and lets go; what follows a failure is routing's to
+ * decide. It stops once anything reached the client, or the client has left, in whichever pause that was.
  */
-import { message } from '../../shared/i18n/index.ts';
+import { keptResponseHeaders } from '../../shared/openai.ts';
+import { message, renderMessage } from '../../shared/i18n/index.ts';
+import type { PlanWarning } from '../../shared/routing.ts';
 import type { Failure } from '../routing/failure.ts';
-import type { AttemptOutcome } from '../routing/memory.ts';
-import { mayTryNext } from '../routing/failure.ts';
 import type { Tried } from '../routing/decision.ts';
-import { percentEncoded, renderDecision } from '../routing/decision.ts';
+import { describeWarning, percentEncoded, renderDecision } from '../routing/decision.ts';
 import type { Attempt, Plan } from '../routing/plan.ts';
 import type { Candidate } from '../routing/types.ts';
 import type { ForwardRequest } from './attempt.ts';
-import { runAttempt } from './attempt.ts';
 import type { ProxyContext } from './context.ts';
-import { keptResponseHeaders } from '../../shared/openai.ts';
 import type { FlatHeaders } from './exchange.ts';
+import { pause } from './pause.ts';
+import type { Progress } from './progress.ts';
+import { createProgress } from './progress.ts';
 import type { ProxyError } from './proxy-error.ts';
 import { errorOfFailure } from './proxy-error.ts';
 import type { AttemptResult } from './attempt-result.ts';
+import type { TryResult } from './try-once.ts';
+import { tryOnce } from './try-once.ts';
 
 /** How a request ended, for lists and logs. */
 export interface Forwarded {
@@ -31,121 +33,121 @@ export interface Forwarded {
   error: ProxyError | null;
 }
 
+export type GoodPlan = Plan & { ok: true };
+
+interface Journey {
+  context: ProxyContext;
+  request: ForwardRequest;
+  plan: GoodPlan;
+  progress: Progress;
+}
+
 /** Answers `request.exchange` in every case but a client that left. */
 export async function forward(
   context: ProxyContext,
   request: ForwardRequest,
-  plan: Plan & { ok: true },
+  plan: GoodPlan,
+  allowLargerContext: boolean,
 ): Promise<Forwarded> {
   const wereAllDown = context.registry.isEveryServerDown();
-  const tried: Tried[] = [];
-  let attempts = 0;
-  let last: Forwarded = { candidate: null, attempts, tried, result: { kind: 'gone' }, error: null };
-  for (const candidate of plan.attempts) {
-    for (let mayRepeat = true; ; mayRepeat = false) {
-      if (request.exchange.isGone || request.exchange.isEnded) return { ...last, attempts };
-      attempts += 1;
-      const decision = renderDecision(plan.decision, candidate, tried);
-      const result = await tryOnce(context, request, plan, {
-        candidate,
-        isFirstTry: mayRepeat,
-        facts: factsOf(candidate, attempts, decision),
-      });
-      last = { candidate, attempts, tried, result, error: null };
-      const isStale = result.kind === 'not-answered' && result.failure.kind === 'reset';
-      if (!(isStale && mayRepeat)) break;
+  const progress = createProgress(plan, allowLargerContext);
+  const ended = await travel({ context, request, plan, progress });
+  const { candidate, result } = ended;
+  const error = ended.error ?? errorOf(context, candidate, result, wereAllDown);
+  if (error !== null) request.exchange.fail(error);
+  // The one that the client was told of is no longer one that was walked around.
+  const isLast = (one: Tried): boolean =>
+    one.upstream === candidate?.upstream && one.model === candidate.model;
+  const tried = progress.tried.filter((one) => !isLast(one));
+  return { candidate, attempts: progress.sent, tried, result, error };
+}
+
+type Ended = Pick<Forwarded, 'candidate' | 'result' | 'error'>;
+
+async function travel(journey: Journey): Promise<Ended> {
+  const { exchange } = journey.request;
+  const { progress } = journey;
+  let ended: Ended = { candidate: null, result: { kind: 'gone' }, error: null };
+  for (let at: number | null = 0; at !== null;) {
+    const attempt: Attempt | undefined = progress.attempts[at];
+    if (attempt === undefined || exchange.isGone || exchange.isEnded) break;
+    const outcome: TryResult = await tryAt(journey, attempt, at);
+    if (outcome.kind === 'tried') {
+      ended = { candidate: attempt, result: outcome.result, error: null };
+      at = await whereNext(journey, at, outcome.result);
+    } else {
+      if (outcome.error !== null) ended = { candidate: attempt, result: noPlace, error: outcome.error };
+      at = progress.nextUnused();
     }
-    if (last.result.kind !== 'not-answered' || !mayTryNext(last.result.failure)) break;
-    const { upstream, model } = candidate;
-    tried.push({ upstream, model, failure: last.result.failure });
   }
-  return conclude(context, request, last, wereAllDown);
+  return ended;
 }
 
-async function tryOnce(
-  context: ProxyContext,
-  request: ForwardRequest,
-  { attempts, turns }: Plan & { ok: true },
-  { candidate, isFirstTry, facts }: { candidate: Attempt; isFirstTry: boolean; facts: FlatHeaders },
-): Promise<AttemptResult> {
-  const target = context.target(candidate.upstream);
-  const { monotonicMs } = context.clock;
-  const startedMs = monotonicMs();
-  const ticket =
-    target === null
-      ? null
-      : context.routing.begin(candidate, turns, startedMs, attempts.at(-1) === candidate);
-  if (target === null || ticket === null || !context.registry.begin(candidate)) {
-    if (ticket !== null) context.routing.report(ticket, { kind: 'cancelled' }, startedMs);
-    return { kind: 'not-answered', failure: { kind: 'unreachable', reason: 'other' } };
+/** What a request that found no place is in the lists. */
+const noPlace: AttemptResult = {
+  kind: 'not-answered',
+  failure: { kind: 'rate-limited', status: 429, said: null },
+};
+
+function tryAt(journey: Journey, attempt: Attempt, at: number): Promise<TryResult> {
+  const { context, request, plan, progress } = journey;
+  const isLoading = progress.isLoading(at);
+  const { isFirstTry } = progress.use(at);
+  return tryOnce(context, request, {
+    attempt,
+    turns: isFirstTry ? plan.turns : [],
+    isFirstTry,
+    isLast: !isFirstTry || progress.nextUnused() === null,
+    isLoading,
+    facts() {
+      if (isFirstTry || !isLoading) progress.sent += 1;
+      const warning = warningFor(plan, attempt);
+      if (warning !== null && isFirstTry) context.onContextWarning(attempt, warning);
+      return factsOf(plan, attempt, progress, warning);
+    },
+    mayGoOn: (failure) => decide(journey, at, failure).do !== 'stop',
+  });
+}
+
+/** The attempt that follows, once its time has come; null where this was the end. */
+async function whereNext(journey: Journey, at: number, result: AttemptResult): Promise<number | null> {
+  if (result.kind !== 'not-answered') return null;
+  const { context, request, progress } = journey;
+  progress.noteFailure(at, result.failure, context.clock.monotonicMs());
+  const next = decide(journey, at, result.failure);
+  switch (next.do) {
+    case 'stop':
+      return null;
+    case 'retry':
+    case 'fallback':
+      return next.at;
+    case 'stay':
+      progress.noteStay(at);
+      await pause(context.clock, request.exchange, next.afterMs);
+      return at;
+    case 'wait':
+      await pause(context.clock, request.exchange, next.afterMs);
+      return next.at;
   }
-  const result = await runAttempt(context, request, candidate, target, facts);
-  context.registry.report(candidate, outcomeOf(result));
-  const endedMs = monotonicMs();
-  context.routing.report(
-    ticket,
-    attemptOutcome(result, { request, candidate, isFirstTry, startedMs, endedMs }),
-    endedMs,
-  );
-  return result;
 }
 
-function outcomeOf(result: AttemptResult): Parameters<ProxyContext['registry']['report']>[1] {
-  switch (result.kind) {
-    case 'answered': {
-      const { status, retryAfterMs } = result;
-      return { kind: 'answered', status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-    }
-    case 'not-answered':
-    case 'broken':
-      return { kind: 'failed', failure: result.failure };
-    case 'gone':
-      return { kind: 'cancelled' };
-  }
-}
-
-/** Times count from the sending of this attempt; the relay counts from the request's arrival. */
-function attemptOutcome(
-  result: AttemptResult,
-  at: {
-    request: ForwardRequest;
-    candidate: Attempt;
-    isFirstTry: boolean;
-    startedMs: number;
-    endedMs: number;
-  },
-): AttemptOutcome {
-  if (result.kind === 'gone') return { kind: 'cancelled' };
-  if (result.kind !== 'answered') {
-    const isLoading = at.candidate.health === 'loading';
-    return { kind: 'failed', failure: result.failure, isLoading, isFirstTry: at.isFirstTry };
-  }
-  const { status, firstByteMs } = result;
-  const beforeMs = at.startedMs - at.request.startedMs;
-  const firstTokenMs = firstByteMs === null ? null : firstByteMs - beforeMs;
-  return { kind: 'answered', status, firstTokenMs, totalMs: at.endedMs - at.startedMs };
-}
-
-/** Tells the client of the last attempt's failure, where it is still there to be told. */
-function conclude(
-  context: ProxyContext,
-  request: ForwardRequest,
-  last: Forwarded,
-  wereAllDown: boolean,
-): Forwarded {
-  const { candidate, result } = last;
-  if (candidate === null || (result.kind !== 'not-answered' && result.kind !== 'broken')) return last;
-  const error = describe(context, candidate, result.failure, wereAllDown);
-  request.exchange.fail(error);
-  return { ...last, error };
-}
-
-function describe(
-  context: ProxyContext,
-  candidate: Candidate,
+function decide(
+  { context, request, progress }: Journey,
+  at: number,
   failure: Failure,
+): ReturnType<Progress['decide']> {
+  return progress.decide(at, failure, context.clock.monotonicMs(), request.exchange.isGone);
+}
+
+/** What the client is told of the last attempt, where it got no answer; null where it has one, or has left. */
+function errorOf(
+  context: ProxyContext,
+  candidate: Candidate | null,
+  result: AttemptResult,
   wereAllDown: boolean,
-): ProxyError {
+): ProxyError | null {
+  if (candidate === null || (result.kind !== 'not-answered' && result.kind !== 'broken')) return null;
+  const { failure } = result;
   if (failure.kind === 'unreachable' && wereAllDown) {
     const text = message('error.no_upstream.down', { servers: candidate.upstreamName });
     return { code: 'no_upstream', text };
@@ -153,11 +155,26 @@ function describe(
   return errorOfFailure(failure, candidate, context.target(candidate.upstream)?.origin ?? '');
 }
 
-function factsOf(candidate: Candidate, attempts: number, decision: string): FlatHeaders {
+/** Where even this candidate has no room for the prompt. */
+function warningFor({ decision }: GoodPlan, { contextTokens }: Attempt): PlanWarning | null {
+  const holds = ({ promptTokens }: PlanWarning): boolean =>
+    contextTokens !== null && contextTokens < promptTokens;
+  return decision.warnings.find(holds) ?? null;
+}
+
+function factsOf(
+  { decision }: GoodPlan,
+  candidate: Attempt,
+  { sent, tried }: Progress,
+  warning: PlanWarning | null,
+): FlatHeaders {
+  const { upstream, model } = candidate;
+  const others = tried.filter((one) => one.upstream !== upstream || one.model !== model);
   return [
-    ...[keptResponseHeaders.upstream, candidate.upstream],
-    ...[keptResponseHeaders.model, percentEncoded(candidate.model)],
-    ...[keptResponseHeaders.attempts, String(attempts)],
-    ...[keptResponseHeaders.decision, decision],
+    ...[keptResponseHeaders.upstream, upstream],
+    ...[keptResponseHeaders.model, percentEncoded(model)],
+    ...[keptResponseHeaders.attempts, String(sent)],
+    ...[keptResponseHeaders.decision, renderDecision(decision, candidate, others)],
+    ...(warning === null ? [] : [keptResponseHeaders.warning, renderMessage('en', describeWarning(warning))]),
   ];
 }

@@ -1,6 +1,7 @@
 /** Says of an answer that came whole whether it is one, and what of it reaches the client. */
 import type { MendedBody } from '../repairs/mend-body.ts';
 import { hasEmptyVector } from '../repairs/embeddings.ts';
+import { readContextOverflow } from '../routing/context-overflow.ts';
 import type { Failure } from '../routing/failure.ts';
 import type { EndpointKind } from '../routing/types.ts';
 import type { Mending } from './mending.ts';
@@ -18,7 +19,7 @@ import {
 export interface BodyQuestion {
   status: number;
   /** The upstream's own word on when to come back. */
-  retryAfterMs: number | undefined;
+  retryAfterMs: number | null;
   endpoint: EndpointKind;
   wantsStream: boolean;
   /** The client has a stream's headers already: nothing but events can follow. */
@@ -46,6 +47,10 @@ export function judgeBody(bytes: Buffer, question: BodyQuestion): BodyVerdict {
     mending.note('error-in-200');
     return { kind: 'failed', failure: { kind: 'html', status } };
   }
+  if (text.trim() === '' && answersInJson(endpoint)) {
+    mending.note('error-in-200');
+    return { kind: 'failed', failure: { kind: 'empty', status } };
+  }
   const value = isUnread ? undefined : parseJson(text);
   if (isErrorBody(value) || (value === undefined && !isUnread && answersInJson(endpoint)))
     return failed(wordsIn(text));
@@ -56,15 +61,24 @@ export function judgeBody(bytes: Buffer, question: BodyQuestion): BodyVerdict {
   return { kind: 'answer', bytes: mended.bytes, type: mended.type, usage: usageOf(value) };
 }
 
-/** Null where a server's own 4xx with an error that OpenAI's clients read is the answer; all else is wrapped by us. */
-export function judgeError(bytes: Buffer, question: BodyQuestion): Failure | null {
+export interface ErrorVerdict {
+  failure: Failure;
+  /** It is a server's own 4xx in the shape that OpenAI's clients read; all else is wrapped by us. */
+  isRelayable: boolean;
+}
+
+export function judgeError(bytes: Buffer, question: BodyQuestion): ErrorVerdict {
   const { status, retryAfterMs, isEarly, mending } = question;
   const text = bytes.toString('utf8');
-  const isReadable = isOpenaiError(parseJson(text));
+  const value = parseJson(text);
+  const isReadable = isOpenaiError(value);
   const isOwnRefusal = status >= 400 && status < 500 && ![401, 403].includes(status);
-  if (isOwnRefusal && isReadable && !isEarly) return null;
   if (!isReadable) mending.note('error-shape');
-  return failureOfStatus(status, text, retryAfterMs);
+  const overflow = readContextOverflow(status, value, wordsIn(text));
+  return {
+    failure: overflow ?? failureOfStatus(status, text, retryAfterMs),
+    isRelayable: isOwnRefusal && isReadable && !isEarly,
+  };
 }
 
 /** The same of the beginning of a body that is too long to be waited for. */

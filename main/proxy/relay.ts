@@ -9,7 +9,9 @@ import type { Transform } from 'node:stream';
 import type { ResponseController, ResponseHandler } from '../net/net.ts';
 import { errorCode } from '../net/net-errors.ts';
 import type { Failure } from '../routing/failure.ts';
-import { classifyConnectionError, readRetryAfterMs } from '../routing/failure.ts';
+import { readContextOverflow } from '../routing/context-overflow.ts';
+import { readRetryAfter } from '../routing/cooldown.ts';
+import { classifyConnectionError } from '../routing/failure.ts';
 import type { RelayOptions, RelayResult } from './attempt-result.ts';
 import { ClientAnswer } from './client-answer.ts';
 import { createDecoder } from './decode-body.ts';
@@ -37,7 +39,8 @@ export class Relay implements ResponseHandler {
   #decoder: Transform | null = null;
   #answer: ClientAnswer | null = null;
   /** The upstream's own word on when to come back. */
-  #retryAfterMs: number | undefined;
+  #retryAfterMs: number | null = null;
+  #onDrained: (() => void) | null = null;
 
   constructor(options: RelayOptions) {
     this.#options = options;
@@ -53,6 +56,14 @@ export class Relay implements ResponseHandler {
     this.#controller?.abort(new Error('aborted'));
   }
 
+  /** Gives up where no byte of an answer came yet. */
+  expire(afterMs: number): void {
+    const hasBegun = this.#mode === 'pipe-stream' || this.#mode === 'pipe-body' || this.#mode === 'over';
+    if (hasBegun || (this.#mode === 'hold-body' && this.#held.size > 0)) return;
+    this.#settle({ kind: 'not-answered', failure: { kind: 'first-byte-timeout', afterMs } });
+    this.abort();
+  }
+
   onRequestStart(controller: ResponseController): void {
     this.#controller = controller;
     // The client may have left while the connection was being made.
@@ -63,23 +74,27 @@ export class Relay implements ResponseHandler {
     if (status < 200 || this.#mode === 'over') return;
     this.#decoder = this.#createDecoder(headers);
     const isDecoded = this.#decoder !== null;
-    this.#retryAfterMs = readRetryAfterMs(headers['retry-after']);
+    this.#retryAfterMs = this.#waitOf(status, headers);
     this.#answer = new ClientAnswer(this.#options, { status, headers, isDecoded });
     if (status >= 300) this.#mode = 'error';
     else this.#mode = /event-stream/i.test(headers['content-type'] ?? '') ? 'hold-stream' : 'hold-body';
   }
 
   onResponseData(_controller: ResponseController, chunk: Buffer): void {
+    if (this.#mode === 'over') return;
     if (this.#decoder === null) this.#take(chunk);
     else this.#decoder.write(chunk);
   }
 
   onResponseEnd(): void {
+    this.#onDrained?.();
+    if (this.#mode === 'over') return;
     if (this.#decoder === null) this.#finish();
     else this.#decoder.end();
   }
 
   onResponseError(_controller: ResponseController, error: Error): void {
+    this.#onDrained?.();
     if (this.#mode === 'over') return;
     if (this.#mode === 'waiting') this.#giveUp(classifyConnectionError(errorCode(error)));
     // Some servers drop the connection right after a stream that was whole.
@@ -126,7 +141,8 @@ export class Relay implements ResponseHandler {
   #readHeldEvents(chunk: Buffer): void {
     const meaning = this.#held.readEvents(chunk, this.#options.endpoint);
     if (meaning.kind === 'error') this.#failedIn(meaning.said);
-    else if (meaning.kind !== 'nothing' || this.#held.size > heldBytes) this.#commitStream();
+    else if (meaning.kind === 'done') this.#giveUp(this.#empty());
+    else if (meaning.kind === 'content' || this.#held.size > heldBytes) this.#commitStream();
   }
 
   /** An error event before any content. */
@@ -193,11 +209,14 @@ export class Relay implements ResponseHandler {
   }
 
   #finishHeldStream(): void {
+    const wasEmpty = this.#held.size === 0;
     const meaning = this.#held.readRest(this.#options.endpoint);
     if (meaning.kind === 'error') {
       this.#failedIn(meaning.said);
     } else if (meaning.kind === 'nothing') {
-      this.#giveUp({ kind: 'cut' });
+      this.#giveUp(wasEmpty ? this.#empty() : { kind: 'cut' });
+    } else if (meaning.kind === 'done') {
+      this.#giveUp(this.#empty());
     } else {
       this.#commitStream();
       this.#finishStream();
@@ -218,8 +237,9 @@ export class Relay implements ResponseHandler {
   #finishError(): void {
     const body = this.#held.take();
     if (this.#refused(body.toString('utf8'))) return;
-    const failure = judgeError(body, this.#question());
-    if (failure !== null) {
+    const { failure, isRelayable } = judgeError(body, this.#question());
+    // A server's own 4xx with an error that OpenAI's clients read is the answer, where nobody else is asked instead.
+    if (!isRelayable || this.#options.terms.mayGoOn(failure)) {
       this.#giveUp(failure);
       return;
     }
@@ -245,7 +265,7 @@ export class Relay implements ResponseHandler {
   }
 
   #answered(usage: Usage | null): void {
-    const limit = this.#retryAfterMs === undefined ? {} : { retryAfterMs: this.#retryAfterMs };
+    const limit = this.#retryAfterMs === null ? {} : { retryAfterMs: this.#retryAfterMs };
     this.#settle({ kind: 'answered', status: this.#status(), usage, ...limit, ...this.#progress() });
   }
 
@@ -262,8 +282,22 @@ export class Relay implements ResponseHandler {
     return { firstByteMs: this.#answer?.firstByteMs ?? null, events: this.#pipe?.events ?? 0 };
   }
 
+  #empty(): Failure {
+    return { kind: 'empty', status: this.#status() };
+  }
+
+  /** Null where the server does not say, or says it of an answer. */
+  #waitOf(status: number, headers: IncomingHttpHeaders): number | null {
+    if (status !== 429 && status !== 503) return null;
+    const { 'retry-after': retryAfter, 'retry-after-ms': inMs } = headers;
+    const retryAfterMs = typeof inMs === 'string' ? inMs : undefined;
+    return readRetryAfter({ retryAfter, retryAfterMs }, this.#options.clock.now());
+  }
+
   #giveUp(failure: Failure): void {
-    this.#stop({ kind: 'not-answered', failure });
+    const isError = failure.kind === 'bad-answer';
+    const overflow = isError ? readContextOverflow(failure.status, undefined, failure.said) : null;
+    this.#stop({ kind: 'not-answered', failure: overflow ?? failure });
   }
 
   #stop(result: RelayResult): void {
@@ -273,6 +307,12 @@ export class Relay implements ResponseHandler {
   }
 
   #onGone(): void {
+    if (this.#options.terms.isDrained && this.#controller !== null) {
+      this.#settle({ kind: 'gone', drained: new Promise((resolve) => (this.#onDrained = resolve)) });
+      this.#decoder?.destroy();
+      this.#controller.resume();
+      return;
+    }
     this.#settle({ kind: 'gone' });
     this.abort();
   }

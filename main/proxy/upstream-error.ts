@@ -37,15 +37,15 @@ export function isErrorBody(value: unknown): boolean {
 }
 
 /** What a whole non-2xx answer means for the attempt. `retryAfterMs` is its own word on when to come back. */
-export function failureOfStatus(status: number, text: string, retryAfterMs?: number): Failure {
+export function failureOfStatus(status: number, text: string, retryAfterMs: number | null = null): Failure {
   const said = wordsIn(text);
   if (status === 401 || status === 403) return { kind: 'unauthorized', status };
-  if (status === 429) {
-    return { kind: 'rate-limited', status, said, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-  }
+  const wait = retryAfterMs === null ? {} : { retryAfterMs };
+  if (status === 429) return { kind: 'rate-limited', status, said, ...wait };
   if (status === 503 && /loading/i.test(said ?? '')) return { kind: 'loading' };
   if (looksLikeHtml(text)) return { kind: 'html', status };
-  return { kind: 'bad-answer', status, said };
+  // RFC 9110 has the header for 503 as well.
+  return { kind: 'bad-answer', status, said, ...(status === 503 ? wait : {}) };
 }
 
 /** What a body says to a person: its error's message, or its plain text; null where it says nothing. */

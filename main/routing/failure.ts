@@ -67,16 +67,6 @@ export function classifyConnectionError(code: string): Failure {
   }
 }
 
-/** `Retry-After` where it counts seconds, as model servers send it (RFC 9110, 10.2.3); a date is not read. */
-export function readRetryAfterMs(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d{1,9}$/.test(header.trim()) ? Number(header) * 1000 : undefined;
-}
-
-/** Whether the next candidate may be tried: nothing was answered, and another server might. */
-export function mayTryNext(failure: Failure): boolean {
-  return !['unauthorized', 'locked-key', 'context-overflow'].includes(failure.kind);
-}
-
 function unreachable(reason: UnreachableReason): Failure {
   return { kind: 'unreachable', reason };
 }

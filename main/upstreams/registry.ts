@@ -123,14 +123,15 @@ export function createRegistry(options: RegistryOptions): Registry {
       if (!slugs().includes(ref.upstream)) return false;
       const id = qualifiedId(ref);
       const { count, outdated } = counts.get(id) ?? { count: 0, outdated: 0 };
-      counts.set(id, { ref, count: count + 1, outdated });
+      counts.set(id, { ref: refOnly(ref), count: count + 1, outdated });
       onChange();
       return true;
     },
     report(ref, outcome) {
       const id = qualifiedId(ref);
       const { count, outdated } = counts.get(id) ?? { count: 1, outdated: 0 };
-      if (count > 1) counts.set(id, { ref, count: count - 1, outdated: Math.max(0, outdated - 1) });
+      if (count > 1)
+        counts.set(id, { ref: refOnly(ref), count: count - 1, outdated: Math.max(0, outdated - 1) });
       else counts.delete(id);
       if (outdated === 0) {
         const health = healthAfter(outcome);
@@ -152,6 +153,11 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
     hasSilentLoss: () => lostSilently.size > 0,
   };
+}
+
+/** Whoever calls may know more of a candidate than AppState is to tell. */
+function refOnly({ upstream, model }: ModelRef): ModelRef {
+  return { upstream, model };
 }
 
 /** What an outcome says of its server; null where it says nothing. */

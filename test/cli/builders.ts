@@ -16,6 +16,7 @@ export function buildServer(change: Partial<UpstreamState> = {}): UpstreamState 
     health: 'healthy',
     healthDetail: null,
     healthSince: null,
+    pausedUntil: null,
     keyState: 'none',
     hasKey: false,
     latencyMs: 3,

@@ -72,6 +72,7 @@ export function sampleUpstream(
     health: 'healthy',
     healthDetail: null,
     healthSince: null,
+    pausedUntil: null,
     keyState: 'none',
     hasKey: false,
     latencyMs: 3,

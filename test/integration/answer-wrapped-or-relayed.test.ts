@@ -49,7 +49,6 @@ const wrapped: [what: string, fault: Fault, code: string, said: RegExp][] = [
   ['401', { type: 'unauthorized' }, 'upstream_unauthorized', /key/],
   ['403', { type: 'status', status: 403 }, 'upstream_unauthorized', /key/],
   ['an answer that breaks off', { type: 'cut', afterChunks: 1 }, 'upstream_bad_answer', /alpha/],
-  ['a loading server', { type: 'loading' }, 'upstream_bad_answer', /[Ll]oading/],
   ['a redirect', { type: 'redirect', location: 'http://127.0.0.1:1/v1/x' }, 'upstream_bad_answer', /307/],
 ];
 

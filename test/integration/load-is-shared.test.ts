@@ -1,11 +1,10 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { FakeUpstream } from '../support/fake-upstream.ts';
 import type { RunningCore } from '../support/run-core.ts';
 import { chatAs } from '../support/chat.ts';
 import { jsonOf, send } from '../support/http-client.ts';
 import { useScope } from '../support/scope.ts';
+import { withTeam } from '../support/team.ts';
 
 const scope = useScope();
 
@@ -13,32 +12,12 @@ async function twoServers(): Promise<{ alpha: FakeUpstream; beta: FakeUpstream }
   return { alpha: await scope.fake(), beta: await scope.fake({ mark: 'beta' }) };
 }
 
-/** A core whose settings have a route `team` of these pools, each a list of servers. */
 function coreWithTeam(
   servers: readonly FakeUpstream[],
   pools: readonly FakeUpstream[][],
-  facts: object = {},
+  route: object = {},
 ): Promise<RunningCore> {
-  const upstreams = servers.map(({ mark, url }) => ({
-    slug: mark,
-    name: mark,
-    kind: 'ollama',
-    baseUrl: url,
-  }));
-  const team = {
-    alias: 'team',
-    chosen: 'user',
-    pools: pools.map((marks) => ({
-      name: marks.map(({ mark }) => mark).join(' and '),
-      candidates: marks.map(({ mark }) => ({ upstream: mark, model: 'tiny:latest' })),
-    })),
-    ...facts,
-  };
-  return scope.core({
-    active: null,
-    prepare: (dataDir) =>
-      writeFile(join(dataDir, 'settings.json'), JSON.stringify({ version: 1, upstreams, routes: [team] })),
-  });
+  return scope.core(withTeam(servers, { pools, route }));
 }
 
 test('requests one after another go around the servers of a group, and the header says by what', async () => {

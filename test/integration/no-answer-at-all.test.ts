@@ -6,7 +6,7 @@ import { useScope } from '../support/scope.ts';
 const scope = useScope();
 
 test.each([
-  ['nothing', '', 'HTTP 200'],
+  ['nothing', '', 'answered with nothing'],
   ['plain text', 'OK', '"OK"'],
 ])('a 200 with %s is no answer to a chat, streamed or not', async (_what, body, quoted) => {
   const alpha = await scope.fake();

@@ -69,7 +69,8 @@ test('an error’s message reaches the user, and is not asked for three times', 
   await alpha.setFault({ type: 'status', status: 500, message: 'out of memory' });
   const request = clientOf(core).chat.completions.create({ model: 'active', messages: [...messages] });
   await expect(request).rejects.toThrow(/502.*alpha.*out of memory/);
-  expect(alpha.generations()).toHaveLength(1);
+  // Twice: a server that is alone gets a second chance here; the client asks no more.
+  expect(alpha.generations()).toHaveLength(2);
 });
 
 test('a failure in the middle of a stream is thrown with our message', async () => {

@@ -36,3 +36,26 @@ test('an answer that broke off after its first bytes is not asked for again', as
   await chatStream(core);
   expect(alpha.generations()).toHaveLength(1);
 });
+
+test('idle connections that a restarting server killed cost no request', async () => {
+  const alpha = await scope.fake();
+  const core = await scope.core({ upstreams: [alpha] });
+  await Promise.all(Array.from({ length: 10 }, () => chat(core)));
+  for (const ask of [chat, chatStream]) {
+    alpha.dropConnections();
+    const replies = await Promise.all(Array.from({ length: 10 }, () => ask(core)));
+    expect(replies.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+  }
+  expect(core.core.state().upstreams[0]).toMatchObject({ health: 'healthy', pausedUntil: null });
+});
+
+test('ten stale connections at once are ten second tries, and pause no server', async () => {
+  const alpha = await scope.fake();
+  const core = await scope.core({ upstreams: [alpha] });
+  await Promise.all(Array.from({ length: 10 }, () => chat(core)));
+  for (let n = 0; n < 10; n += 1) alpha.queueFault({ type: 'stale-socket' });
+  const replies = await Promise.all(Array.from({ length: 10 }, () => chat(core)));
+  expect(replies.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+  expect(alpha.counters.resets).toBeGreaterThan(0);
+  expect(core.core.state().upstreams[0]?.pausedUntil).toBeNull();
+});

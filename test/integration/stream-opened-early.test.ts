@@ -93,7 +93,10 @@ test('a quick failure keeps its status', async () => {
   await alpha.setFault({ type: 'status', status: 500 });
   const clock = createFakeClock();
   const core = await scope.core({ upstreams: [alpha], clock });
-  const reply = await (await startChatStream(core).answered).done;
+  const pending = startChatStream(core);
+  await clock.armed(500);
+  clock.advance(500);
+  const reply = await (await pending.answered).done;
   expect(reply.status).toBe(502);
 });
 

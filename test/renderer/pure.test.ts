@@ -23,6 +23,7 @@ function server(slug: string, name: string, models: ModelInfo[]): UpstreamState 
     health: 'healthy',
     healthDetail: null,
     healthSince: null,
+    pausedUntil: null,
     keyState: 'none',
     hasKey: false,
     latencyMs: 4,

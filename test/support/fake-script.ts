@@ -50,6 +50,8 @@ export type Fault = { everywhere?: boolean } & (
   | { type: 'malformed-event' }
   | { type: 'malformed-chunk' }
   | { type: 'status'; status: number; message?: string }
+  /** An answer that is an error in OpenAI's shape. */
+  | { type: 'refusal'; status: number; error: Readonly<Record<string, unknown>> }
   | { type: 'unauthorized' }
   | { type: 'model-not-found' }
   | { type: 'rate-limited'; retryAfterSeconds: number }
@@ -143,6 +145,8 @@ export function withFault(script: Script, fault: Fault, dialect: Dialect, mark: 
       });
     case 'status':
       return wrong(fault.status, fault.message ?? 'broken');
+    case 'refusal':
+      return answerScript(dialect, { status: fault.status, body: { error: fault.error } });
     case 'unauthorized':
       return wrong(401, 'wrong key');
     case 'model-not-found':

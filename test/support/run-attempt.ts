@@ -80,7 +80,8 @@ export async function startAttemptServer(setup: AttemptServerOptions): Promise<A
       facts,
       client,
     } as const;
-    const result = await runAttempt(context, { ...request, startedMs: 0 }, candidate, target, []);
+    const terms = { isDrained: false, mayGoOn: () => false, firstByteMs: null, isFresh: false };
+    const result = await runAttempt(context, { ...request, startedMs: 0 }, candidate, target, [], terms);
     fixes.push(result.fixes ?? []);
     if ('failure' in result) exchange.fail(errorOfFailure(result.failure, candidate, upstream.url));
   };

@@ -67,6 +67,9 @@ export const routing = {
   'failed.context-overflow': 'prompt too long',
   'failed.empty': 'empty answer',
 
+  'notice.contextTooSmall':
+    'A prompt of about {tokens} tokens went to {model} at {upstream}, whose context holds {context}: the server may cut it without a word. Load the model with a larger context, or shorten the prompt.',
+
   'error.queue_full.resting':
     'Every server for this model is rate-limited: {servers}. Try again in {seconds} s.',
   'error.upstream_bad_answer.context':

@@ -68,6 +68,9 @@ export const routing: Record<keyof typeof english, string> = {
   'failed.context-overflow': '提示词过长',
   'failed.empty': '回答为空',
 
+  'notice.contextTooSmall':
+    '约 {tokens} 个词元的提示词发给了 {upstream} 的 {model}，而其上下文只有 {context}，超出部分可能会被该服务悄悄截断。请以更大的上下文加载模型，或缩短提示词。',
+
   'error.queue_full.resting': '该模型的服务都已限流：{servers}。请在 {seconds} 秒后重试。',
   'error.upstream_bad_answer.context':
     '{upstream} 容纳不下该提示词：共 {prompt} 个词元，上下文只有 {context}。请缩短提示词，或以更大的上下文加载模型。',

@@ -75,6 +75,7 @@ export function buildServer(
     product: null,
     verdicts: [],
     fixes: {},
+    pausedUntil: null,
     checkedAt: Date.UTC(2026, 2, 14, 9, 30),
     models: models.map(withoutSources),
     modelCount: models.length,
