@@ -64,6 +64,11 @@ export const errors = {
     'The settings were written by a newer ModelTray and are not changed by this one.',
   'error.no_key_stored': '{name} has no stored key to confirm.',
   'error.not_writable': '{path} cannot be written: {reason}.',
+  'error.file_changed':
+    '{path} was changed after ModelTray looked at it, so it was not touched. Look at the change again.',
+  'error.backup_missing':
+    'The copy of what was there before, {path}, is gone, so the file cannot be given back.',
+  'error.not_text': '{path} is not a text file in UTF-8, so it was not touched.',
   'error.not_available_here': 'This needs the desktop app.',
   'error.proxyStopped': 'The proxy is stopped. Start it first.',
   'error.said': '{text}',

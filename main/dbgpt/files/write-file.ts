@@ -1,0 +1,160 @@
+/**
+ * Writes into a user's file, and gives it back. At every moment the file is the old one or the new one, whole; before it
+ * changes, its former content lies beside it and the journal names it. A file that is not what the preview showed is not
+ * touched.
+ */
+import { randomUUID } from 'node:crypto';
+import { ModelTrayError } from '../../../shared/errors.ts';
+import { fileErrorCode, fileProblem } from '../../../shared/file-problem.ts';
+import { message } from '../../../shared/i18n/index.ts';
+import type { Journal, WrittenFile } from './journal.ts';
+import { hashOf, readTarget } from './read-target.ts';
+import type { Target } from './read-target.ts';
+import { draftBeside } from './steps.ts';
+import type { FileSteps } from './steps.ts';
+
+export interface FileWriter {
+  steps: FileSteps;
+  journal: Journal;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+export interface WriteRequest {
+  path: string;
+  text: string;
+  target: string;
+  /** `hashOf` what the preview was made from: null where nothing was there. */
+  seenHash: string | null;
+}
+
+/** A configuration holds a key: a new file is for its owner only. */
+const newMode = 0o600;
+
+/**
+ * Writes `text`. Null, and nothing touched, where the file holds it already.
+ * @throws ModelTrayError `file_changed`, `not_writable`, `folder_not_found`
+ */
+export async function writeUserFile(writer: FileWriter, request: WriteRequest): Promise<WrittenFile | null> {
+  const { path, text, target, seenHash } = request;
+  const found = await readTarget(path);
+  if (hashOf(found.bytes) !== seenHash) throw fileChanged(path);
+  const bytes = Buffer.from(text, 'utf8');
+  if (found.bytes?.equals(bytes) === true) return null;
+  return orSay(path, async () => {
+    const backup = found.bytes === null ? null : await keepBackup(writer, found, found.bytes);
+    const entry: WrittenFile = {
+      id: randomUUID(),
+      path: found.realPath,
+      writtenAt: writer.now(),
+      target,
+      writtenHash: hashOf(bytes) ?? '',
+      backup,
+      mode: found.mode,
+    };
+    const before = writer.journal.entries();
+    // Named before it is written, so that whatever happens in between can be undone.
+    await writer.journal.save([...before, entry]);
+    try {
+      await putInPlace(writer.steps, found.realPath, bytes, found.mode ?? newMode);
+    } catch (error) {
+      await forget(writer, before, backup);
+      throw error;
+    }
+    return entry;
+  });
+}
+
+/**
+ * Gives a file back as it was before our first write that has not been undone. A file that was changed since by somebody
+ * else stays, unless `isForced`.
+ * @throws ModelTrayError `file_changed`, `not_writable`, `backup_missing`
+ */
+export async function undoWrite(
+  writer: FileWriter,
+  id: string,
+  { isForced }: { isForced: boolean },
+): Promise<void> {
+  const { steps, journal } = writer;
+  const entry = journal.entries().find((one) => one.id === id);
+  if (entry === undefined) return;
+  const same = journal.entries().filter(({ path }) => path === entry.path);
+  const [first = entry] = same;
+  const now = await readTarget(entry.path);
+  const was = await originalOf(first);
+  const isOurs = same.some(({ writtenHash }) => writtenHash === hashOf(now.bytes));
+  const isBack = hashOf(now.bytes) === hashOf(was);
+  if (!isOurs && !isBack && !isForced) throw fileChanged(entry.path);
+  await orSay(entry.path, async () => {
+    if (!isBack) {
+      if (was === null) await steps.remove(entry.path);
+      else await putInPlace(steps, entry.path, was, first.mode ?? newMode);
+    }
+    await journal.save(journal.entries().filter(({ path }) => path !== entry.path));
+    for (const { backup } of same) if (backup !== null) await steps.remove(backup);
+  });
+}
+
+/** Nothing was written after all. What fails here leaves an entry or a copy too many, which harms nothing. */
+async function forget(
+  { steps, journal }: FileWriter,
+  before: readonly WrittenFile[],
+  backup: string | null,
+): Promise<void> {
+  try {
+    await journal.save(before);
+    if (backup !== null) await steps.remove(backup);
+  } catch {
+    // The failure that led here is the one that is told.
+  }
+}
+
+async function originalOf({ backup }: WrittenFile): Promise<Buffer | null> {
+  if (backup === null) return null;
+  const { bytes } = await readTarget(backup);
+  if (bytes === null) {
+    throw new ModelTrayError('backup_missing', message('error.backup_missing', { path: backup }));
+  }
+  return bytes;
+}
+
+/** `.env.before-modeltray`, `.env.before-modeltray-2`: a copy beside, with the same rights. */
+async function keepBackup({ steps }: FileWriter, { realPath, mode }: Target, bytes: Buffer): Promise<string> {
+  for (let n = 1; ; n += 1) {
+    const backup = `${realPath}.before-modeltray${n === 1 ? '' : `-${n}`}`;
+    try {
+      await steps.create(backup, bytes, mode ?? newMode);
+      return backup;
+    } catch (error) {
+      if (fileErrorCode(error) !== 'EEXIST' || n >= 1000) throw error;
+    }
+  }
+}
+
+async function putInPlace(steps: FileSteps, path: string, bytes: Buffer, mode: number): Promise<void> {
+  const draft = draftBeside(path);
+  try {
+    await steps.create(draft, bytes, mode);
+    await steps.replace(draft, path);
+  } catch (error) {
+    await steps.remove(draft).catch(() => undefined); // What failed is told; a draft that stays is no harm.
+    throw error;
+  }
+}
+
+async function orSay<Result>(path: string, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof ModelTrayError) throw error;
+    throw new ModelTrayError(
+      'not_writable',
+      message('error.not_writable', { path, reason: fileProblem(error) }),
+      { cause: error },
+    );
+  }
+}
+
+function fileChanged(path: string): ModelTrayError {
+  return new ModelTrayError('file_changed', message('error.file_changed', { path }));
+}
