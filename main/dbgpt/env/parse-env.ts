@@ -40,7 +40,7 @@ export function parseEnv(text: string): EnvFile {
     const binding = readBinding(reader, start, text);
     if (binding === 'comment') continue;
     if (binding === null) {
-      reader.moveTo(start);
+      // From where reading ended, not from the line's beginning: a quoted part may have led over several lines.
       reader.take(/[^\r\n]*(?:\r\n|\n|\r)?/y);
       unreadable.push(lineOf(text, start));
     } else bindings.push(binding);
@@ -55,7 +55,6 @@ export function findLast(file: EnvFile, key: string): EnvBinding | undefined {
 
 interface Reader {
   at(): number;
-  moveTo(at: number): void;
   isAtEnd(): boolean;
   /** The match of a sticky pattern here, moving behind it; null, and nothing moved, where it does not match. */
   take(pattern: RegExp): RegExpExecArray | null;
@@ -65,9 +64,6 @@ function createReader(text: string): Reader {
   let at = 0;
   return {
     at: () => at,
-    moveTo(to) {
-      at = to;
-    },
     isAtEnd: () => at >= text.length,
     take(pattern) {
       pattern.lastIndex = at;
@@ -84,10 +80,12 @@ const restOfLine = /(?:[^\S\r\n]*#[^\r\n]*)?[^\S\r\n]*(?:\r\n|\n|\r|$)/y;
 function readBinding(reader: Reader, start: number, text: string): EnvBinding | 'comment' | null {
   reader.take(/(?:export[^\S\r\n]+)?/y);
   if (text[reader.at()] === '#') return reader.take(restOfLine) === null ? null : 'comment';
-  const key = reader.take(/'([^']+)'|([^=#\s]+)/y);
+  // A quote in front is a quoted name or nothing.
+  const key = reader.take(/'([^']+)'|([^=#\s'][^=#\s]*)/y);
   if (key === null) return null;
   reader.take(blanks);
-  const found = reader.take(/=[^\S\r\n]*/y) === null ? noValue(reader) : readValue(reader);
+  const behindSign = reader.at() + 1;
+  const found = reader.take(/=[^\S\r\n]*/y) === null ? noValue(reader) : readValue(reader, behindSign);
   if (found === null || reader.take(restOfLine) === null) return null;
   return {
     key: key[1] ?? key[2] ?? '',
@@ -104,7 +102,7 @@ function noValue(reader: Reader): Value {
   return { value: null, valueStart: reader.at(), valueEnd: reader.at() };
 }
 
-function readValue(reader: Reader): Value | null {
+function readValue(reader: Reader, behindSign: number): Value | null {
   const valueStart = reader.at();
   const quoted = reader.take(/'((?:\\'|[^'])*)'/y) ?? reader.take(/"((?:\\"|[^"])*)"/y);
   if (quoted !== null) {
@@ -116,7 +114,11 @@ function readValue(reader: Reader): Value | null {
   const [line = ''] = reader.take(/[^\r\n]*/y) ?? [];
   // A quote that is opened and never closed is no value: python-dotenv gives the line up.
   if (/^['"]/.test(line)) return null;
-  const value = line.replace(/\s+#.*$/, '').trimEnd();
+  const value = line.replace(/\s+#[^]*$/, '').trimEnd();
+  // `KEY= # note`: read as the value `# note` up to python-dotenv 1.1 and as none after it, and meant as a comment.
+  if (valueStart > behindSign && line.startsWith('#')) {
+    return { value, valueStart: behindSign, valueEnd: behindSign };
+  }
   return { value, valueStart, valueEnd: valueStart + value.length };
 }
 

@@ -33,6 +33,12 @@ test('what is missing goes to the end, after a line end where the last line has 
   );
 });
 
+test('a comment where the value should be stays a comment', () => {
+  expect(merge('PROXY_API_KEY= # your key\n#\nLLM_MODEL=\nPROXYLLM_BACKEND=#x')).toBe(
+    'PROXY_API_KEY=sk-1 # your key\n#\nLLM_MODEL=proxyllm\nPROXYLLM_BACKEND=active',
+  );
+});
+
 test('the same value in other clothes stays as it is', () => {
   const before = 'LLM_MODEL="proxyllm"\nPROXYLLM_BACKEND=active # mine\nexport PROXY_API_KEY=sk-1\n';
   expect(mergeEnv(before, ours, 'ModelTray')).toEqual({ text: before, changed: [], added: [] });
@@ -63,7 +69,19 @@ function withoutOurs(text: string, file: ReturnType<typeof parseEnv>): string {
 
 function generateEnv({ pick, chance }: ReturnType<typeof createSeeded>): string {
   const keys = [...ours.map(({ key }) => key), 'OTHER', 'LLM_MODEL_PATH', 'proxy_api_key'];
-  const values = ['', 'x', '"a b"', "'q # r'", 'v # note', '"multi\nline"', '{your-sk}', '模型', 'a=b'];
+  const values = [
+    '',
+    'x',
+    '"a b"',
+    "'q # r'",
+    'v # note',
+    '"multi\nline"',
+    '{your-sk}',
+    '模型',
+    'a=b',
+    '# note',
+    "'",
+  ];
   const lineEnd = pick(['\n', '\r\n']);
   const lines = Array.from({ length: pick([0, 1, 3, 8]) }, () => {
     const line = `${pick(['', 'export ', '  ', '#', '# '])}${pick(keys)}${pick(['=', ' = '])}${pick(values)}`;

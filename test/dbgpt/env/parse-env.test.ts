@@ -24,6 +24,9 @@ test.each([
   ['  A=b', 'b'],
   ['A=b=c', 'b=c'],
   ['A=1\nA="open\nB=2', '1'],
+  ["A=1\n'A=2", '1'],
+  ['A=1\nB="over\nA=2" junk\nC=3', '1'],
+  ['A=b # c\u2028d', 'b'],
 ])('%j', (text, value) => {
   expect(valueOf(text)).toBe(value);
 });
