@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { ExportReport, ExportTarget, SaveReport } from '../../shared/api.ts';
+import type { SaveReport } from '../../shared/api.ts';
+import type { ExportReport, ExportTarget } from '../../shared/exports.ts';
 import { renderMessage } from '../../shared/i18n/index.ts';
 import type { Message } from '../../shared/i18n/index.ts';
 import { createCommandFailure, exitCodes } from './failure.ts';
@@ -17,9 +18,12 @@ interface ExportOptions extends CommonOptions {
 
 /** DB-GPT's version, as typed, and the form that it reads. */
 const targets: ReadonlyMap<string, ExportTarget> = new Map([
-  ['0.6', 'env'],
-  ['0.7', 'toml'],
-  ['0.7-env', 'toml-env'],
+  ['0.6', '0.6'],
+  ['0.7', '0.7'],
+  ['0.8', '0.8'],
+  ['stock-env', 'stock-env'],
+  // As it was called before.
+  ['0.7-env', 'stock-env'],
 ]);
 
 export function addExport(program: Command, runner: Runner): void {
@@ -43,18 +47,18 @@ async function exportFor(options: ExportOptions, cwd: string, asked: Asked): Pro
   if (target === undefined) {
     throw createCommandFailure('bad_usage', t('cli.export.needsFor'));
   }
-  const { model } = options;
+  const choice = { for: target, models: [options.model] };
   if (options.save === undefined) {
-    return printed(await connection.call('renderExport', { target, model, reveal: true }), asked);
+    return printed(await connection.call('renderExport', { ...choice, reveal: true }), asked);
   }
   const folder = resolve(cwd, options.save);
   const allowDemo = options.demoAnyway === true;
-  const saved = await connection.call('saveExport', { target, model, folder, allowDemo });
-  return savedOutcome(await connection.call('renderExport', { target, model }), saved, asked);
+  const saved = await connection.call('saveExport', { ...choice, folder, allowDemo });
+  return savedOutcome(await connection.call('renderExport', choice), saved, asked);
 }
 
 function printed(report: ExportReport, asked: Asked): Outcome {
-  const { target, fileName, text, isDemo, isMasked } = report;
+  const { for: target, fileName, text, isDemo, isMasked } = report;
   return {
     exitCode: exitCodes.done,
     document: { target, fileName, text, isDemo, isMasked, ...advice(report, asked) },
@@ -65,7 +69,7 @@ function printed(report: ExportReport, asked: Asked): Outcome {
 
 function savedOutcome(report: ExportReport, { path, wasBeside }: SaveReport, asked: Asked): Outcome {
   const { t } = asked;
-  const { target, isDemo } = report;
+  const { for: target, isDemo } = report;
   return {
     exitCode: exitCodes.done,
     document: { target, path, wasBeside, isDemo, ...advice(report, asked) },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { CallParsed, ExportReport } from '../../shared/api.ts';
+import type { CallParsed } from '../../shared/api.ts';
+import type { ExportReport } from '../../shared/exports.ts';
 import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
 import { createFakeCore } from '../support/fake-core.ts';
@@ -210,10 +211,13 @@ test('a failure of the running core is told as it said it', async () => {
 });
 
 const report: ExportReport = {
-  target: 'env',
+  for: '0.6',
+  variant: 'local',
   fileName: '.env',
   text: 'A=1\nPROXY_API_KEY=sk-real\n',
   commands: ['dbgpt start webserver'],
+  snippets: [],
+  tryIt: null,
   warnings: [message('error.no_real_model')],
   notes: [message('notice.noServer')],
   isMasked: false,
@@ -230,9 +234,9 @@ test('export prints the plain text alone on stdout, with the key; the rest goes 
   await json(['export', '--for', '0.7', '--model', 'ollama/qwen3:8b']);
   await json(['export', '--for', '0.7-env']);
   expect(renderExport.mock.calls).toEqual([
-    [{ target: 'env', model: 'active', reveal: true }],
-    [{ target: 'toml', model: 'ollama/qwen3:8b', reveal: true }],
-    [{ target: 'toml-env', model: 'active', reveal: true }],
+    [{ for: '0.6', models: ['active'], withServerKey: false, reveal: true }],
+    [{ for: '0.7', models: ['ollama/qwen3:8b'], withServerKey: false, reveal: true }],
+    [{ for: 'stock-env', models: ['active'], withServerKey: false, reveal: true }],
   ]);
 });
 
@@ -247,7 +251,7 @@ test('export --save writes through the core into a folder from here, and shows n
   expect(out + err).not.toContain('sk-real');
   const saved = await json(['export', '--for', '0.6', '--save', 'sub', '--demo-anyway']);
   expect(saved.document).toMatchObject({ path: '/full/.env.modeltray', wasBeside: true, isDemo: true });
-  const asked = { target: 'env', model: 'active', folder: join(dataDir, 'sub') };
+  const asked = { for: '0.6', models: ['active'], withServerKey: false, folder: join(dataDir, 'sub') };
   expect(saveExport.mock.calls).toEqual([[{ ...asked, allowDemo: false }], [{ ...asked, allowDemo: true }]]);
 });
 

@@ -1,70 +1,125 @@
 /** What is written into DB-GPT's configuration as comments, and what is said beside it. */
 export const exports = {
   'export.comment.env.title':
-    'DB-GPT 0.6.3 and older, through ModelTray. These lines belong into DB-GPT’s .env, in place of lines with the same names.',
-  'export.comment.toml.title':
-    'DB-GPT 0.7 and newer, through ModelTray. These tables take the place of the same ones in the file that DB-GPT starts with.',
+    'DB-GPT 0.6.3 and older, through ModelTray. Lines with the same names elsewhere in this file no longer count.',
+  'export.comment.toml.title': 'DB-GPT 0.7 and newer, through ModelTray. Start DB-GPT with this file.',
   'export.comment.shell.title':
     'DB-GPT 0.7 and newer, through ModelTray: the environment for DB-GPT’s own configs/dbgpt-proxy-openai.toml.',
+  'export.comment.envFile.title':
+    'DB-GPT 0.7 and newer, through ModelTray: for docker run --env-file, with DB-GPT’s own configs/dbgpt-proxy-openai.toml.',
+  'export.comment.compose':
+    'Goes with DB-GPT’s own docker-compose.yml. Its service may have another name there.',
   'export.comment.llmModel': 'An OpenAI-compatible server; DB-GPT shows it under this name',
-  'export.comment.active': 'active: whatever model is active in ModelTray at the moment',
+  'export.comment.alias':
+    '{model}: the model that stands behind this name in ModelTray at the moment; a switch there needs no change here',
   'export.comment.pinned': 'Always this model, whatever is active in ModelTray',
-  'export.comment.name': 'The name that DB-GPT shows; it stays the same when the model is switched',
-  'export.comment.url': 'Where ModelTray answers',
+  'export.comment.direct': 'The model as its server lists it',
+  'export.comment.others':
+    'This DB-GPT has room for one model. To ask for another one, these take the place of the lines of the same name:',
+  'export.comment.name': 'The name that DB-GPT shows; chats keep it, so it stays when the model is switched',
+  'export.comment.url': 'Where ModelTray answers, as DB-GPT sees it',
+  'export.comment.url.direct':
+    'The model server itself: ModelTray is not in between, so nothing can be switched',
   'export.comment.guard': 'These two keep OPENAI_API_BASE and OPENAI_API_TYPE of the system from taking over',
   'export.comment.guardType': 'Keeps an OPENAI_API_TYPE of the system from taking over',
-  'export.comment.key': 'ModelTray’s key; DB-GPT does not start with an empty one',
+  'export.comment.key.modeltray': 'ModelTray’s key; DB-GPT does not start with an empty one',
+  'export.comment.key.server': 'The server’s own key, in clear; DB-GPT does not start with an empty one',
+  'export.comment.key.missing':
+    'Put the server’s key here in place of this; DB-GPT does not start with an empty line',
+  'export.comment.key.none': 'Not a key: DB-GPT does not start with an empty line here',
   'export.comment.context': 'Context of {model} as it is loaded now, in tokens',
+  'export.comment.agentContext':
+    'What DB-GPT’s agents may fill, in tokens (read by 0.8.1 and newer); without it they take 120 000',
   'export.comment.concurrency': 'Requests that DB-GPT sends at the same time, at most',
   'export.comment.embedding':
     'Embedding model, pinned: knowledge bases can be read only with the one that made them',
+  'export.comment.rerank': 'Rerank model, pinned',
+  'export.comment.host': 'DB-GPT’s pages are for this machine only; 0.0.0.0 would open them for the network',
 
   'export.warning.demo': 'No real model yet: DB-GPT would get demo answers.',
   'export.warning.oldOnly':
     'These lines are for DB-GPT 0.6.3 and older. DB-GPT 0.7 and newer no longer reads them.',
   'export.warning.envIgnored':
     'DB-GPT 0.7 and newer no longer reads LLM_MODEL, PROXY_SERVER_URL, PROXY_API_KEY and PROXYLLM_BACKEND, neither in .env nor in the environment.',
+  'export.warning.direct':
+    'DB-GPT asks the server itself: the model cannot be switched in ModelTray, and answers are not made readable for DB-GPT.',
+  'export.warning.serverKey': 'The file holds the server’s own key in clear.',
+  'export.warning.serverKeyMissing':
+    '{server} asks for a key, and it is not in the file because you did not ask for it. Put it in place of “{filler}”, or export with it.',
+  'export.warning.directRerank':
+    'The rerank model is left out: DB-GPT 0.6.3 and older reads rankings in a form that only ModelTray gives.',
+  'export.warning.dockerListen':
+    'Containers cannot reach ModelTray yet. Choose “This machine and Docker” under Settings → Who may connect.',
+  'export.warning.wslListen':
+    'WSL has a network of its own here, so it cannot reach ModelTray yet. Let the network connect under Settings → Who may connect, and let Windows’ firewall allow it. {address} is Windows as WSL sees it and can change when Windows restarts; with networkingMode=mirrored in .wslconfig, 127.0.0.1 is enough.',
+  'export.warning.wslUnknown':
+    'The address of Windows as WSL sees it is not known here. 127.0.0.1 is right where WSL’s networking is mirrored, and where ModelTray runs in the same WSL. Otherwise put the address there that “ip route show default” names in WSL, and let the network connect under Settings → Who may connect.',
   'export.warning.embeddingPinned':
     'Embeddings come from {model}, always. If DB-GPT used another embedding model so far, its knowledge bases have to be built again.',
   'export.warning.embeddingOpenai':
-    'No embedding model is chosen in ModelTray. DB-GPT’s own file then asks api.openai.com for embeddings: it would send your documents and ModelTray’s key there. Choose an embedding model on Home first, or do not use knowledge bases with this file.',
+    'No embedding model is chosen in ModelTray. DB-GPT’s own file then asks api.openai.com for embeddings: it would send your documents and this key there. Choose an embedding model on Home first, or do not use knowledge bases with this file.',
   'export.warning.embeddingName':
-    'The embedding model {model} cannot be named in the environment, because DB-GPT allows no @ in this name; DB-GPT’s own file then asks api.openai.com for embeddings and sends it ModelTray’s key. Use the block for your TOML file instead.',
+    'The embedding model {model} cannot be named in the environment: DB-GPT allows no @ in this name, and has one key for chat and embeddings. DB-GPT’s own file then asks api.openai.com for embeddings and sends it this key. Use a TOML file instead.',
+  'export.warning.embeddingVersion':
+    'The embedding model is left out: DB-GPT {version} does not know proxy_http_openapi, which came with 0.5.1.',
+  'export.warning.rerankVersion':
+    'The rerank model is left out: DB-GPT {version} does not know rerank_proxy_http_openapi, which came with 0.5.6.',
+  'export.warning.rerankStock':
+    'The rerank model is left out: DB-GPT’s own file has no place for it. Use a TOML file instead.',
+  'export.warning.quoted':
+    'Written in quotes because of a character in the value: {keys}. DB-GPT reads that; “docker run --env-file” does not strip quotes, so mount the file as /app/.env instead.',
 
   'export.note.restart': 'Restart DB-GPT once: it reads its configuration only when it starts.',
-  'export.note.active':
-    'After that nothing has to change in DB-GPT: with “active” a switch in ModelTray takes effect with the next request.',
+  'export.note.alias':
+    'After that nothing has to change in DB-GPT: with “{model}” a switch in ModelTray takes effect with the next request.',
   'export.note.pinned':
     'This configuration always asks for {model}. Switching the active model in ModelTray does not change it.',
-  'export.note.key':
-    'The key line is filled because DB-GPT crashes on an empty key. ModelTray itself asks for its key only for servers beyond this machine, unless Settings say that it is always asked for.',
+  'export.note.key.modeltray':
+    'The key line is filled because DB-GPT crashes on an empty key. ModelTray itself asks for its key only for servers beyond this machine and for connections from beyond it, unless Settings say that it is always asked for.',
+  'export.note.key.server':
+    'The key line holds the server’s own key, because you asked for it. DB-GPT crashes on an empty one.',
+  'export.note.key.none':
+    'The key line is filled although the server asks for no key, because DB-GPT crashes on an empty one.',
   'export.note.merge':
     'Replace lines with the same names in the .env that you have. Where a name stands twice, the last line counts.',
   'export.note.httpProxy':
-    'If http_proxy or https_proxy is set where DB-GPT runs, it sends even requests to 127.0.0.1 through that proxy. Unset both.',
+    'If http_proxy or https_proxy is set where DB-GPT runs, DB-GPT 0.6.3 and older sends even requests to 127.0.0.1 through that proxy. Unset both.',
   'export.note.context':
     'The context size is that of {model} as it is loaded now. After a switch to a model with less context, export again.',
+  'export.note.agentContext':
+    'DB-GPT’s agents fill at most {tokens} tokens, the smallest context of these models.',
   'export.note.noEmbedding':
     'No embedding model is chosen, so DB-GPT keeps its own EMBEDDING_MODEL. Its default wants model files in DB-GPT’s models folder and DB-GPT does not start without them.',
-  'export.note.tables':
-    'Replace [models] and [[models.llms]] in configs/dbgpt-proxy-openai.toml, or in your own file, with these. A TOML file may have [models] only once.',
-  'export.note.tables.embedding':
-    'Replace [models], [[models.llms]] and [[models.embeddings]] in configs/dbgpt-proxy-openai.toml, or in your own file, with these. A TOML file may have [models] only once.',
-  'export.note.tables.noEmbedding':
-    'No embedding model is chosen, so [[models.embeddings]] of your file stays as it is. That of the stock file asks api.openai.com, and DB-GPT does not start with it while OPENAI_API_KEY is not set. Choosing an embedding model on Home solves both.',
+  'export.note.noEmbeddingToml':
+    'No embedding model is chosen, so knowledge bases do not work with this file unless it names one of its own.',
+  'export.note.wholeFile':
+    'This is a whole configuration: save it as configs/modeltray.toml in DB-GPT’s folder and start DB-GPT with it. To keep a file of your own, let ModelTray merge these tables into it.',
+  'export.note.profile':
+    'Save it as ~/.dbgpt/configs/modeltray.toml, or in the folder that DBGPT_HOME names, and start DB-GPT with that profile.',
+  'export.note.oneModel':
+    'DB-GPT 0.6.3 and older has room for one model. The other ones stand as comments, with their addresses.',
+  'export.note.oneModelStock': 'DB-GPT’s own file has room for one model, so the other ones are left out.',
   'export.note.shell':
-    'Run the commands in DB-GPT’s folder, in bash or zsh and in the same terminal. On Windows use the block for your TOML file instead.',
+    'Run the commands in DB-GPT’s folder, in bash or zsh and in the same terminal. On Windows use a TOML file instead.',
   'export.note.docker':
-    'DB-GPT in a container: write host.docker.internal in place of 127.0.0.1, and let containers connect under Settings → Who may connect.',
+    'On Linux a container knows host.docker.internal only with “--add-host=host.docker.internal:host-gateway”, and ModelTray has to listen for Docker (Settings → Who may connect). Docker Desktop needs neither.',
+  'export.note.dockerProxy':
+    'If the container has a proxy set, exclude ModelTray from it: NO_PROXY=127.0.0.1,localhost,host.docker.internal',
+  'export.note.wslMirrored':
+    'WSL’s networking is mirrored: 127.0.0.1 in WSL is this Windows too, and ModelTray can stay on this machine only.',
+  'export.note.wslNat':
+    '{address} is Windows as WSL sees it. It can change when Windows restarts; then export again, or set networkingMode=mirrored in .wslconfig.',
 
   'export.error.key':
     'DB-GPT can send a key only if it is made of plain English letters, digits and signs. Choose another key under Settings, then export again.',
   'export.error.key.sign':
     'The key contains {sign}, which cannot stand in this file without being changed. Choose a key without it under Settings, then export again.',
   'export.error.model.sign':
-    'The model name {model} contains {sign}, which cannot stand in this file without being changed. Export with “active” instead.',
+    '{model} contains {sign}, which cannot stand in this file without being changed. Export with “active” instead.',
   'export.error.model.at':
-    'DB-GPT allows no @ in a model name here, and {model} has one. Export with “active”, or use the block for your TOML file.',
+    'DB-GPT allows no @ in a model name here, and {model} has one. Export with “active”, or use a TOML file.',
+  'export.error.notChat': '{model} is not a chat model. Choose one that chats.',
+  'export.error.default': '{model} is not among the models of this export.',
   'export.error.relative':
     '{folder} is not a full path. Enter one from the root on, such as /home/you/DB-GPT or C:\\DB-GPT.',
   'export.error.notFolder': '{folder} is a file. Enter the folder that it lies in.',
@@ -72,4 +127,6 @@ export const exports = {
   'export.sign.control': 'a control character or a line break',
   'export.sign.edge': 'a space at its beginning or end',
   'export.sign.broken': 'a broken character',
+  'export.sign.quotes': 'both kinds of quotes',
+  'export.sign.backslash': 'a backslash beside a sign that needs quotes',
 } as const;
