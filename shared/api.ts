@@ -7,12 +7,19 @@ import type { AppState, RequestRow } from './app-state.ts';
 import { checkDepths } from './conformance.ts';
 import type { CheckPlan, CheckResult, ConformanceReport } from './conformance.ts';
 import type { DiscoverEvent, DiscoverReport } from './discovery.ts';
-import { exportChoice } from './exports.ts';
-import type { ExportReport } from './exports.ts';
+import { configToJudge, dbgptPort, exportChoice } from './exports.ts';
+import type { ConfigReport, DbgptLook, ExportReport, RunningDbgpt } from './exports.ts';
 import type { DescribedModel, ModelRef } from './model.ts';
 import type { Message } from './i18n/index.ts';
 import type { Location } from './location.ts';
-import { baseUrlSchema, fixedAliases, modelRefSchema, settingsPatchSchema, slugSchema } from './settings.ts';
+import {
+  baseUrlSchema,
+  fixedAliases,
+  modelRefSchema,
+  portSchema,
+  settingsPatchSchema,
+  slugSchema,
+} from './settings.ts';
 import type { Health, UpstreamKind, UpstreamState } from './upstream.ts';
 import { upstreamKinds } from './upstream.ts';
 
@@ -144,6 +151,13 @@ export const calls = {
   saveExport: call<SaveReport>()(
     z.strictObject({ ...exportChoice, folder: z.string().min(1), allowDemo: z.boolean().default(false) }),
   ),
+
+  /** Which DB-GPT lies in a folder, and where an export for it can go. */
+  lookAtDbgpt: call<DbgptLook>()(z.strictObject({ folder: z.string().min(1).max(4096) })),
+  /** The DB-GPT that answers on this machine; null where none does. Asks only when called. */
+  findDbgpt: call<RunningDbgpt | null>()(z.strictObject({ port: portSchema.min(1).default(dbgptPort) })),
+  /** What a user's configuration does, line by line. Writes nothing. */
+  judgeConfig: call<ConfigReport>()(configToJudge),
 
   listRequests: call<{ rows: RequestRow[]; next: string | null }>()(
     z.strictObject({ before: z.string().optional(), limit: z.int().min(1).max(200).default(50) }),

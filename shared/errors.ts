@@ -34,6 +34,7 @@ export const apiErrors = {
   upstream_not_found: 404,
   model_unknown: 404,
   folder_not_found: 404,
+  file_not_found: 404,
   notice_not_found: 404,
   upstream_exists: 409,
   port_taken: 409,

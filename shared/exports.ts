@@ -44,11 +44,26 @@ export const exportChoice = {
 };
 export type ExportChoice = z.output<z.ZodObject<typeof exportChoice>>;
 
+const path = z.string().min(1).max(4096);
+
+export const configKinds = ['env', 'toml'] as const;
+export type ConfigKind = (typeof configKinds)[number];
+
+/** A configuration of a user's: a file of theirs, or a text that they paste. `for`: what its DB-GPT reads, if known. */
+export const configToJudge = z.union([
+  z.strictObject({ path, for: z.enum(exportTargets).optional() }),
+  z.strictObject({
+    text: z.string().max(4_000_000),
+    kind: z.enum(configKinds),
+    for: z.enum(exportTargets).optional(),
+  }),
+]);
+
 /** Where to write: DB-GPT's folder, or one file. Neither is only possible for `0.8`, whose place is known. */
 export const exportPlace = {
   /** A full path; `~` in front is the home folder. */
-  folder: z.string().min(1).max(4096).optional(),
-  file: z.string().min(1).max(4096).optional(),
+  folder: path.optional(),
+  file: path.optional(),
 };
 
 /** A text that goes with the file: a part for `docker compose`. */
@@ -109,6 +124,9 @@ export interface PlannedFile {
   problems: JudgedLine[];
 }
 
+/** Where DB-GPT's pages and API are unless it is told otherwise; before 0.5.4 it was 5000. */
+export const dbgptPort = 5670;
+
 export interface ExportPlan extends ExportAdvice {
   /** Of the DB-GPT that it is for, where its files tell. */
   version: string | null;
@@ -157,9 +175,6 @@ export interface FoundAddress {
   /** The slug under which ModelTray has it already. */
   slug: string | null;
 }
-
-export const configKinds = ['env', 'toml'] as const;
-export type ConfigKind = (typeof configKinds)[number];
 
 export interface ConfigReport {
   kind: ConfigKind;

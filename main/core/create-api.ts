@@ -2,6 +2,7 @@ import type { Api } from '../../shared/api.ts';
 import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
 import { ask } from './ask-job.ts';
+import { createDbgptCalls } from './dbgpt-calls.ts';
 import { createExportCalls } from './export-calls.ts';
 import type { CoreParts } from './parts.ts';
 import { createSettingsCalls } from './settings-calls.ts';
@@ -21,6 +22,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
       ...createSettingsCalls(parts, wantPort),
       ...createUpstreamCalls(parts, ownPorts),
       ...createExportCalls(parts),
+      ...createDbgptCalls(parts),
       listRequests: ({ before, limit }) => Promise.resolve(requests.page(before, limit)),
       planCheck: () => Promise.reject(notHere()),
       getCheckReport: () => Promise.resolve(null),

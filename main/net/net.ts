@@ -11,7 +11,7 @@ import { OutOfReachError, SelfLoopError } from './net-errors.ts';
 import { isOwnAddress } from './own-address.ts';
 
 /** `ask` is the one purpose that may call our own proxy: it is how the window tests it. */
-export type Purpose = 'forward' | 'probe' | 'first-look' | 'ask';
+export type Purpose = 'forward' | 'probe' | 'first-look' | 'ask' | 'dbgpt';
 
 /** undici's own handler of a dispatched request: one object, no promise, no closure per chunk. */
 export type ResponseHandler = Dispatcher.DispatchHandler;

@@ -55,6 +55,7 @@ export const errors = {
   'error.model_unknown.nearest': 'No connected server has the model {model}. Similar: {nearest}.',
   'error.model_unknown.noServers': 'No server is connected yet, so {model} cannot be chosen. Add one first.',
   'error.folder_not_found': 'There is no folder {folder}.',
+  'error.file_not_found': 'There is no file {path}.',
   'error.notice_not_found': 'This notice is not there any more.',
   'error.upstream_exists': 'The server {name} has that address already.',
   'error.port_taken': 'Port {port} is taken by {holder}. Port {next} is free.',

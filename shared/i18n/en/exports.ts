@@ -129,4 +129,82 @@ export const exports = {
   'export.sign.broken': 'a broken character',
   'export.sign.quotes': 'both kinds of quotes',
   'export.sign.backslash': 'a backslash beside a sign that needs quotes',
+
+  'judge.address.modeltray': 'ModelTray answers here.',
+  'judge.address.server': 'This points straight at {server}: the model cannot be switched in ModelTray.',
+  'judge.address.nearby': 'This points at {address}, not at ModelTray: the model cannot be switched there.',
+  'judge.address.cloud':
+    'This points at {address}: every question leaves this machine, and nothing can be switched.',
+  'judge.address.several':
+    'These are {count} addresses with commas between them. DB-GPT cannot split this and takes it for one. ModelTray can share the load among them: add them there, and point DB-GPT at ModelTray.',
+  'judge.address.none': 'This is not an address. It should look like http://127.0.0.1:9999/v1.',
+  'judge.address.endpoint':
+    'DB-GPT puts /chat/completions behind this itself, so the request arrives at a path that is not there. End it with /v1.',
+  'judge.address.ollamaApi':
+    'This is Ollama’s own interface, which DB-GPT’s OpenAI client does not speak. End the address with /v1.',
+  'judge.address.noVersion': 'Without /v1 at the end most servers answer 404.',
+  'judge.address.wholeUrl': 'DB-GPT posts to this address as it stands, so it has to end with {ending}.',
+  'judge.model.known': 'ModelTray knows {model}.',
+  'judge.model.unknown': 'ModelTray knows no {model}: such requests go to the active model.',
+  'judge.model.asked': 'DB-GPT asks for {model}, whoever answers.',
+
+  'judge.env.newDbgpt': 'DB-GPT 0.7 and newer does not read a .env. It needs a TOML file.',
+  'judge.env.noModel':
+    'Without LLM_MODEL=proxyllm DB-GPT looks for model files of its own and does not start.',
+  'judge.env.openaiClient': 'DB-GPT uses its OpenAI client, as it should.',
+  'judge.env.otherClient': '{name} is DB-GPT’s client for another service: it does not go through ModelTray.',
+  'judge.env.localModel': '{name} is a model that DB-GPT loads itself. For a server it has to be proxyllm.',
+  'judge.env.empty': 'Empty or missing: DB-GPT will not start.',
+  'judge.env.foreignBase': 'It wins over PROXY_SERVER_URL, unless PROXY_API_BASE is set.',
+  'judge.env.placeholder': 'This is still the template’s placeholder.',
+  'judge.env.keySigns':
+    'DB-GPT can send a key only if it is made of plain English letters, digits and signs.',
+  'judge.env.key': 'A key is there, so DB-GPT starts.',
+  'judge.env.noBackend': 'Without it DB-GPT asks for gpt-3.5-turbo, which no local server has.',
+  'judge.env.severalModels': 'DB-GPT takes “{model}” for the name of one model.',
+  'judge.env.type':
+    'With {type} DB-GPT does not speak as an OpenAI-compatible server expects. It has to be open_ai.',
+  'judge.env.number': 'This has to be a whole number of tokens; DB-GPT does not start otherwise.',
+  'judge.env.controller':
+    'This is DB-GPT’s own controller, not the model’s address. That goes into PROXY_SERVER_URL.',
+  'judge.env.noEmbedding':
+    'Without it DB-GPT looks for model files in models/text2vec-large-chinese and does not start if there are none.',
+  'judge.env.localEmbedding':
+    '{name} is an embedding model that DB-GPT loads itself. Without its files DB-GPT does not start.',
+  'judge.env.embedding': 'Embeddings come from a server.',
+  'judge.env.langchain':
+    'This client needs langchain and may send numbers instead of text. proxy_http_openapi works with every server.',
+  'judge.env.noPosting': 'Without it DB-GPT posts embeddings and rankings to the chat address.',
+  'judge.env.noEmbeddingModel':
+    'Without it DB-GPT asks for text-embedding-ada-002, which no local server has.',
+  'judge.env.hidden': 'Does not count: {by} in line {line} wins.',
+  'judge.env.twice': 'Does not count: the same name stands again in line {line}.',
+  'judge.env.httpProxy':
+    'DB-GPT sends its requests through this proxy, even those to 127.0.0.1. Remove it, or except this machine in NO_PROXY.',
+  'judge.env.unreadable': 'DB-GPT cannot read this line and leaves it out.',
+  'judge.env.variable': 'DB-GPT puts the value of a variable in here.',
+  'judge.env.hash':
+    'There is a # in this value. DB-GPT keeps it, other readers cut it off. Put the value in quotes.',
+  'judge.env.comment':
+    'What stands behind the # is a comment for DB-GPT, and part of the value for “docker run --env-file”.',
+  'judge.env.spelling': 'DB-GPT does not find this spelling. Write {right}.',
+
+  'judge.toml.syntax': 'This is no valid TOML: {said}',
+  'judge.toml.oldDbgpt': 'DB-GPT 0.6.3 and older does not read TOML. It needs a .env.',
+  'judge.toml.noModel': 'There is no [[models.llms]], so DB-GPT has no model.',
+  'judge.toml.noName': 'The name is missing: DB-GPT will not start.',
+  'judge.toml.at': 'DB-GPT allows no @ in a name. Keep it in backend, and choose another name.',
+  'judge.toml.nameTwice': '{name} stands twice: only one of the two is there in the end.',
+  'judge.toml.localProvider': 'With {name} DB-GPT loads the model itself.',
+  'judge.toml.otherProvider':
+    '{name} is DB-GPT’s client for another service: it does not go through ModelTray.',
+  'judge.toml.unknownProvider':
+    'DB-GPT knows no provider {name} and will not start. For any OpenAI-compatible server it is proxy/openai.',
+  'judge.toml.noBase': 'Without api_base DB-GPT asks api.openai.com, unless OPENAI_API_BASE is set.',
+  'judge.toml.noKey': 'Without api_key DB-GPT does not start where OPENAI_API_KEY is not set.',
+  'judge.toml.noUrl':
+    'Without api_url DB-GPT posts to a server of its own at port 8100, which is not running.',
+  'judge.toml.deadKey': 'DB-GPT does not read this here.',
+  'judge.toml.noSuchName': 'No entry is called {name}.',
+  'judge.toml.variable': 'Where {name} is not set, DB-GPT will not start. Give it a default, or set it.',
 } as const;

@@ -45,6 +45,7 @@ export const errors: Record<keyof typeof english, string> = {
   'error.model_unknown.nearest': '已接入的模型服务都没有模型 {model}。相近的有：{nearest}。',
   'error.model_unknown.noServers': '尚未接入模型服务，无法选择 {model}。请先添加模型服务。',
   'error.folder_not_found': '文件夹 {folder} 不存在。',
+  'error.file_not_found': '文件 {path} 不存在。',
   'error.notice_not_found': '该通知已不存在。',
   'error.upstream_exists': '模型服务 {name} 已使用该地址。',
   'error.port_taken': '端口 {port} 已被{holder}占用。端口 {next} 空闲。',
