@@ -7,8 +7,17 @@ import type { AppState, RequestRow } from './app-state.ts';
 import { checkDepths } from './conformance.ts';
 import type { CheckPlan, CheckResult, ConformanceReport } from './conformance.ts';
 import type { DiscoverEvent, DiscoverReport } from './discovery.ts';
-import { configToJudge, dbgptPort, exportChoice } from './exports.ts';
-import type { ConfigReport, DbgptLook, ExportReport, RunningDbgpt } from './exports.ts';
+import { configToJudge, dbgptPort, exportChoice, exportPlace, exportUndo, seenFile } from './exports.ts';
+import type {
+  ConfigReport,
+  DbgptLook,
+  ExportEntry,
+  ExportPlan,
+  ExportReport,
+  RunningDbgpt,
+  UndoReport,
+  WrittenExport,
+} from './exports.ts';
 import type { DescribedModel, ModelRef } from './model.ts';
 import type { Message } from './i18n/index.ts';
 import type { Location } from './location.ts';
@@ -152,6 +161,20 @@ export const calls = {
     z.strictObject({ ...exportChoice, folder: z.string().min(1), allowDemo: z.boolean().default(false) }),
   ),
 
+  /** What an export would change in DB-GPT's files, with its keys masked. Writes nothing. */
+  planExport: call<ExportPlan>()(z.strictObject({ ...exportChoice, ...exportPlace })),
+  /** Does what was planned, unless a file or what is to be written has changed since. Gives back what lay there with `undoExport`. */
+  writeExport: call<WrittenExport>()(
+    z.strictObject({
+      ...exportChoice,
+      ...exportPlace,
+      seen: z.array(seenFile).min(1),
+      allowDemo: z.boolean().default(false),
+    }),
+  ),
+  /** The files that ModelTray wrote and that were not given back, newest first. */
+  listExports: call<{ exports: ExportEntry[] }>()(nothing),
+  undoExport: call<UndoReport>()(exportUndo),
   /** Which DB-GPT lies in a folder, and where an export for it can go. */
   lookAtDbgpt: call<DbgptLook>()(z.strictObject({ folder: z.string().min(1).max(4096) })),
   /** The DB-GPT that answers on this machine; null where none does. Asks only when called. */

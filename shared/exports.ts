@@ -66,6 +66,15 @@ export const exportPlace = {
   file: path.optional(),
 };
 
+/** A file as a plan saw it, `PlannedFile.seen` with its path: it is written only if both are still so. */
+export const seenFile = z.strictObject({ path, before: z.string().nullable(), after: z.string() });
+
+/** One file by `id`, or all of them. `force`: even where somebody else has changed a file since. */
+export const exportUndo = z.union([
+  z.strictObject({ id: z.string().min(1), force: z.boolean().default(false) }),
+  z.strictObject({ all: z.literal(true), force: z.boolean().default(false) }),
+]);
+
 /** A text that goes with the file: a part for `docker compose`. */
 export interface ExportSnippet {
   fileName: string;

@@ -4,6 +4,7 @@ import { message } from '../../shared/i18n/index.ts';
 import { ask } from './ask-job.ts';
 import { createDbgptCalls } from './dbgpt-calls.ts';
 import { createExportCalls } from './export-calls.ts';
+import { createExportFileCalls } from './export-files.ts';
 import type { CoreParts } from './parts.ts';
 import { createSettingsCalls } from './settings-calls.ts';
 import { createUpstreamCalls } from './upstream-calls.ts';
@@ -22,6 +23,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
       ...createSettingsCalls(parts, wantPort),
       ...createUpstreamCalls(parts, ownPorts),
       ...createExportCalls(parts),
+      ...createExportFileCalls(parts),
       ...createDbgptCalls(parts),
       listRequests: ({ before, limit }) => Promise.resolve(requests.page(before, limit)),
       planCheck: () => Promise.reject(notHere()),

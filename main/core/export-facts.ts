@@ -12,7 +12,7 @@ import { baseUrlFor } from '../dbgpt/targets/addresses.ts';
 import type { WslSetup } from '../dbgpt/targets/addresses.ts';
 import { parseBaseUrl } from '../upstreams/base-url.ts';
 import { aliasState } from './build-state.ts';
-import { findChosen } from './export-models.ts';
+import { findChosen, findPinned } from './export-models.ts';
 import type { Chosen } from './export-models.ts';
 import type { CoreParts } from './parts.ts';
 import { demoSlug } from './routes.ts';
@@ -29,14 +29,11 @@ export async function exportFacts(
   const { ports, settings } = parts;
   const wsl = await readWslSetup({ home: homedir(), wanted: choice.wsl ?? null });
   const addressOf = await addressesFor(parts, choice, variant, wsl);
-  const chosen = [...new Set(choice.models)].map((name) => findChosen(parts, name));
+  const chosen = eachOnce(choice.models.map((name) => findChosen(parts, name)));
   const models = chosen.map((one) => exportModel(one, variant, addressOf));
-  const [first] = models;
-  const defaultModel = choice.defaultModel ?? first?.name ?? activeAlias;
-  const main = chosen.find(({ name }) => name === defaultModel);
-  if (main === undefined) {
-    throw new ModelTrayError('bad_input', message('export.error.default', { model: defaultModel }));
-  }
+  const main =
+    choice.defaultModel === undefined ? chosen[0] : defaultAmong(parts, chosen, choice.defaultModel);
+  const defaultModel = main?.name ?? activeAlias;
   return {
     locale: resolveLocale(settings.get().window.language, ports.systemLocale),
     variant,
@@ -48,8 +45,20 @@ export async function exportFacts(
     version: choice.version ?? null,
     isReachable: isReachable(parts, variant, wsl),
     wsl,
-    isDemo: main.candidates[0]?.upstream === demoSlug,
+    isDemo: main?.candidates[0]?.upstream === demoSlug,
   };
+}
+
+function eachOnce(chosen: readonly Chosen[]): Chosen[] {
+  return [...new Map(chosen.map((one) => [one.name, one])).values()];
+}
+
+function defaultAmong(parts: CoreParts, chosen: readonly Chosen[], wanted: string): Chosen {
+  const { name } = findChosen(parts, wanted);
+  const found = chosen.find((one) => one.name === name);
+  if (found === undefined)
+    throw new ModelTrayError('bad_input', message('export.error.default', { model: wanted }));
+  return found;
 }
 
 type AddressOf = (ref: ModelRef | undefined) => ModelAddress;
@@ -117,15 +126,9 @@ function pinned(
   addressOf: AddressOf,
 ): PinnedModel | null {
   if (name === null) return null;
-  const slash = name.indexOf('/');
-  const ref = { upstream: name.slice(0, slash), model: name.slice(slash + 1) };
-  const isListed = slash > 0 && ref.model !== '' && parts.list().some(({ slug }) => slug === ref.upstream);
-  if (!isListed) throw new ModelTrayError('model_unknown', message('error.model_unknown', { model: name }));
-  return {
-    qualifiedId: name,
-    backend: variant === 'direct' ? ref.model : name,
-    ...addressOf(ref),
-  };
+  const ref = findPinned(parts, name);
+  const id = qualifiedId(ref);
+  return { qualifiedId: id, backend: variant === 'direct' ? ref.model : id, ...addressOf(ref) };
 }
 
 function isReachable({ settings, runner }: CoreParts, variant: ExportVariant, wsl: WslSetup): boolean {

@@ -1,5 +1,7 @@
+/** The models of an export by the names that a user gives them. */
 import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
+import { qualifiedId } from '../../shared/model.ts';
 import type { ModelInfo, ModelRef } from '../../shared/model.ts';
 import { activeAlias } from '../dbgpt/facts.ts';
 import { nearestNames } from '../routing/nearest-names.ts';
@@ -17,14 +19,24 @@ export interface Chosen {
 
 /** @throws ModelTrayError `model_unknown` with the nearest names, `bad_input` for a model that does not chat */
 export function findChosen(parts: CoreParts, name: string): Chosen {
-  const candidates = aliasCandidates(parts, name) ?? pinnedCandidate(parts, name);
-  if (candidates === null) throw unknown(parts, name);
+  if (name === 'embedding') throw notChat(name);
+  const alias = aliasCandidates(parts, name);
+  const candidates = alias ?? [findPinned(parts, name)];
   const infos = candidates.map((ref) => infoOf(parts, ref));
-  const [first] = infos;
-  if (name === 'embedding' || (first !== null && first !== undefined && !canChat(first))) {
-    throw new ModelTrayError('bad_input', message('export.error.notChat', { model: name }));
-  }
-  return { name, candidates, infos };
+  const [ref] = candidates;
+  const [info] = infos;
+  if (info !== null && info !== undefined && !canChat(info)) throw notChat(name);
+  return { name: alias === null && ref !== undefined ? qualifiedId(ref) : name, candidates, infos };
+}
+
+/**
+ * A qualified id, or the id of a model that a server on this machine or network lists.
+ * @throws ModelTrayError `model_unknown`
+ */
+export function findPinned(parts: CoreParts, name: string): ModelRef {
+  const ref = qualifiedRef(parts, name) ?? listedRef(parts, name);
+  if (ref === null) throw unknown(parts, name);
+  return ref;
 }
 
 function aliasCandidates({ settings, ports }: CoreParts, name: string): ModelRef[] | null {
@@ -38,12 +50,23 @@ function aliasCandidates({ settings, ports }: CoreParts, name: string): ModelRef
   return route === undefined ? null : route.pools.flatMap((pool) => pool.candidates);
 }
 
-/** A server that is listed; its model need not be, since a server that is away lists none. */
-function pinnedCandidate({ list }: CoreParts, name: string): ModelRef[] | null {
+/** The model need not be listed: a server that is away lists none. */
+function qualifiedRef({ list }: CoreParts, name: string): ModelRef | null {
   const slash = name.indexOf('/');
   const ref = { upstream: name.slice(0, slash), model: name.slice(slash + 1) };
   const isListed = slash > 0 && ref.model !== '' && list().some(({ slug }) => slug === ref.upstream);
-  return isListed ? [ref] : null;
+  return isListed ? ref : null;
+}
+
+/** A cloud model is reached by its qualified id only, as everywhere. */
+function listedRef({ list, upstreams }: CoreParts, name: string): ModelRef | null {
+  for (const { slug } of list()) {
+    const found = upstreams
+      .facts(slug)
+      .models.find(({ id, location }) => (id === name || id === `${name}:latest`) && location !== 'cloud');
+    if (found !== undefined) return { upstream: slug, model: found.id };
+  }
+  return null;
 }
 
 function infoOf({ upstreams }: CoreParts, { upstream, model }: ModelRef): ModelInfo | null {
@@ -54,9 +77,15 @@ function canChat({ type }: ModelInfo): boolean {
   return type !== 'embedding' && type !== 'rerank';
 }
 
+function notChat(model: string): ModelTrayError {
+  return new ModelTrayError('bad_input', message('export.error.notChat', { model }));
+}
+
 function unknown({ settings, list, upstreams }: CoreParts, name: string): ModelTrayError {
   const aliases = settings.get().routes.map(({ alias }) => alias);
-  const models = list().flatMap(({ slug }) => upstreams.facts(slug).models.map(({ id }) => `${slug}/${id}`));
+  const models = list().flatMap(({ slug }) =>
+    upstreams.facts(slug).models.map(({ id }) => qualifiedId({ upstream: slug, model: id })),
+  );
   const nearest = nearestNames(name, [...aliases, ...models]);
   if (nearest.length === 0)
     return new ModelTrayError('model_unknown', message('error.model_unknown', { model: name }));

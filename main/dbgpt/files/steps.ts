@@ -3,17 +3,19 @@
  * and see what is left.
  */
 import { randomBytes } from 'node:crypto';
-import { chmod, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileErrorCode } from '../../../shared/file-problem.ts';
 
 export interface FileSteps {
-  /** A new file that is on disk when this resolves; rejects with EEXIST where one is there. */
+  /** A new file that is on disk when this resolves, whole; rejects with EEXIST where one is there. */
   create(path: string, bytes: Buffer, mode: number): Promise<void>;
   /** `from` takes the place of `to`. */
   replace(from: string, to: string): Promise<void>;
   /** Does nothing where nothing is there. */
   remove(path: string): Promise<void>;
+  /** A folder for its owner only, with those above it; does nothing where it is there. */
+  makeFolder(path: string): Promise<void>;
 }
 
 export const fileSteps: FileSteps = {
@@ -22,11 +24,15 @@ export const fileSteps: FileSteps = {
     try {
       await file.writeFile(bytes);
       await file.sync();
-    } finally {
+      // The process' umask may have taken bits away.
+      await file.chmod(mode);
       await file.close();
+    } catch (error) {
+      // A part of a file, as a full disk leaves it, is none.
+      await file.close().catch(() => undefined);
+      await rm(path, { force: true }).catch(() => undefined);
+      throw error;
     }
-    // The process' umask may have taken bits away.
-    await chmod(path, mode);
   },
   async replace(from, to) {
     // Windows refuses to replace a file that a scanner or an editor holds open, mostly for some milliseconds.
@@ -41,6 +47,9 @@ export const fileSteps: FileSteps = {
     }
   },
   remove: (path) => rm(path, { force: true }),
+  async makeFolder(path) {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  },
 };
 
 /** A name beside `path` that nothing has. */

@@ -4,11 +4,12 @@
  * touched.
  */
 import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
 import { ModelTrayError } from '../../../shared/errors.ts';
 import { fileErrorCode, fileProblem } from '../../../shared/file-problem.ts';
 import { message } from '../../../shared/i18n/index.ts';
 import type { Journal, WrittenFile } from './journal.ts';
-import { hashOf, readTarget } from './read-target.ts';
+import { checkWritable, hashOf, readTarget } from './read-target.ts';
 import type { Target } from './read-target.ts';
 import { draftBeside } from './steps.ts';
 import type { FileSteps } from './steps.ts';
@@ -26,6 +27,8 @@ export interface WriteRequest {
   target: string;
   /** `hashOf` what the preview was made from: null where nothing was there. */
   seenHash: string | null;
+  /** Its folder is made where it is not there: DB-GPT's own, for its owner only. */
+  mayMakeFolder?: boolean;
 }
 
 /** A configuration holds a key: a new file is for its owner only. */
@@ -41,7 +44,9 @@ export async function writeUserFile(writer: FileWriter, request: WriteRequest): 
   if (hashOf(found.bytes) !== seenHash) throw fileChanged(path);
   const bytes = Buffer.from(text, 'utf8');
   if (found.bytes?.equals(bytes) === true) return null;
+  await checkWritable(found);
   return orSay(path, async () => {
+    if (request.mayMakeFolder === true) await writer.steps.makeFolder(dirname(found.realPath));
     const backup = found.bytes === null ? null : await keepBackup(writer, found, found.bytes);
     const entry: WrittenFile = {
       id: randomUUID(),
@@ -52,13 +57,12 @@ export async function writeUserFile(writer: FileWriter, request: WriteRequest): 
       backup,
       mode: found.mode,
     };
-    const before = writer.journal.entries();
-    // Named before it is written, so that whatever happens in between can be undone.
-    await writer.journal.save([...before, entry]);
     try {
+      // Named before it is written, so that whatever happens in between can be undone.
+      await writer.journal.save([...writer.journal.entries(), entry]);
       await putInPlace(writer.steps, found.realPath, bytes, found.mode ?? newMode);
     } catch (error) {
-      await forget(writer, before, backup);
+      await forget(writer, entry);
       throw error;
     }
     return entry;
@@ -96,13 +100,10 @@ export async function undoWrite(
 }
 
 /** Nothing was written after all. What fails here leaves an entry or a copy too many, which harms nothing. */
-async function forget(
-  { steps, journal }: FileWriter,
-  before: readonly WrittenFile[],
-  backup: string | null,
-): Promise<void> {
+async function forget({ steps, journal }: FileWriter, { id, backup }: WrittenFile): Promise<void> {
   try {
-    await journal.save(before);
+    const others = journal.entries().filter((one) => one.id !== id);
+    if (others.length < journal.entries().length) await journal.save(others);
     if (backup !== null) await steps.remove(backup);
   } catch {
     // The failure that led here is the one that is told.

@@ -26,6 +26,8 @@ export function judgeToml(text: string, facts: JudgeFacts): ConfigReport {
   const { toml } = read;
   const lines = [
     ...judgeVersion(facts),
+    // Editors of Windows put it there; Python's reader does not skip it.
+    ...(text.startsWith('\uFEFF') ? [say({ line: 1, key: '' }, 'wrong', message('judge.toml.mark'))] : []),
     ...judgeLists(toml, facts),
     ...judgeDefaults(toml),
     ...judgeVariables(toml),

@@ -81,8 +81,8 @@ function mergePart(text: string, part: TomlPart): string {
   const tables = scanToml(text);
   const table = tables.find((one) => isOf(one, part, text));
   if (table !== undefined) return part.lines.reduce((at, line) => setLine(at, line, part), text);
-  const before =
-    part.kind === 'entry' ? tables.findLast((one) => isSamePath(one.path, part.path)) : undefined;
+  // Behind the last entry with the tables inside it: in between, those would become ours.
+  const before = part.kind === 'entry' ? tables.findLast((one) => isWithin(one.path, part.path)) : undefined;
   return insert(text, before === undefined ? text.length : contentEnd(before), render(part));
 }
 
@@ -112,6 +112,10 @@ function nameOf(entries: readonly TomlEntry[], text: string): string | null {
 
 function isSameValue(written: string, value: TomlScalar): boolean {
   return isDeepStrictEqual(parse(`value = ${written}`)['value'], value);
+}
+
+function isWithin(path: readonly string[], outer: readonly string[]): boolean {
+  return outer.every((part, at) => part === path[at]);
 }
 
 function isSamePath(a: readonly string[], b: readonly string[]): boolean {

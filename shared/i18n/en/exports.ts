@@ -130,6 +130,22 @@ export const exports = {
   'export.sign.quotes': 'both kinds of quotes',
   'export.sign.backslash': 'a backslash beside a sign that needs quotes',
 
+  'export.reason.foreign': 'it is not a file that ModelTray wrote',
+  'export.reason.unreadable': 'line {line} opens a quote and does not close it',
+  'export.reason.syntax': 'it is not valid TOML ({said})',
+  'export.reason.shape':
+    'its models are written inline, in braces; write them as [[models.llms]] tables first',
+  'export.reason.deadLink': 'it is a link that leads nowhere',
+  'export.reason.readOnly': 'the file is read-only',
+  'export.kind.toml': 'a name that ends with .toml',
+  'export.kind.env': 'a name that does not end with .toml',
+  'export.error.onePlace': 'Name DB-GPT’s folder or one file to write to, and only one of the two.',
+  'export.error.fileKind': '{path} does not fit this export, which needs {wanted}.',
+  'export.warning.noDbgpt': 'No DB-GPT was recognised where {path} lies, so nothing is known of its version.',
+  'export.note.stale': 'Entries of an earlier export stay in the file, since chats may use them: {names}.',
+
+  'export.notice.journalBroken':
+    'The list of what ModelTray wrote into DB-GPT’s files could not be read and was kept as {file}. What was there before lies beside each file.',
   'judge.address.modeltray': 'ModelTray answers here.',
   'judge.address.server': 'This points straight at {server}: the model cannot be switched in ModelTray.',
   'judge.address.nearby': 'This points at {address}, not at ModelTray: the model cannot be switched there.',
@@ -190,6 +206,8 @@ export const exports = {
   'judge.env.spelling': 'DB-GPT does not find this spelling. Write {right}.',
 
   'judge.toml.syntax': 'This is no valid TOML: {said}',
+  'judge.toml.mark':
+    'The file begins with a byte order mark, which DB-GPT cannot read. Save it as UTF-8 without one.',
   'judge.toml.oldDbgpt': 'DB-GPT 0.6.3 and older does not read TOML. It needs a .env.',
   'judge.toml.noModel': 'There is no [[models.llms]], so DB-GPT has no model.',
   'judge.toml.noName': 'The name is missing: DB-GPT will not start.',

@@ -113,6 +113,21 @@ export const exports: Record<keyof typeof english, string> = {
   'export.sign.quotes': '两种引号',
   'export.sign.backslash': '反斜杠以及需要加引号的字符',
 
+  'export.reason.foreign': '它不是 ModelTray 写入的文件',
+  'export.reason.unreadable': '第 {line} 行的引号没有闭合',
+  'export.reason.syntax': '它不是有效的 TOML（{said}）',
+  'export.reason.shape': '其中的模型以花括号内联书写，请先改写为 [[models.llms]] 表',
+  'export.reason.deadLink': '它是一个没有目标的链接',
+  'export.reason.readOnly': '文件为只读',
+  'export.kind.toml': '以 .toml 结尾的文件名',
+  'export.kind.env': '不以 .toml 结尾的文件名',
+  'export.error.onePlace': '请指定 DB-GPT 的文件夹或一个要写入的文件，二者选一。',
+  'export.error.fileKind': '{path} 不适合此导出，需要{wanted}。',
+  'export.warning.noDbgpt': '在 {path} 所在位置没有识别到 DB-GPT，因此无法得知其版本。',
+  'export.note.stale': '文件中保留了之前导出的条目，因为对话可能仍在使用：{names}。',
+
+  'export.notice.journalBroken':
+    '记录 ModelTray 写入过哪些 DB-GPT 文件的列表无法读取，已保留为 {file}。各文件改动前的内容就在其旁边。',
   'judge.address.modeltray': '这是 ModelTray 的接口地址。',
   'judge.address.server': '直接指向 {server}：无法在 ModelTray 中切换模型。',
   'judge.address.nearby': '指向 {address} 而不是 ModelTray：无法在那里切换模型。',
@@ -163,6 +178,7 @@ export const exports: Record<keyof typeof english, string> = {
   'judge.env.spelling': 'DB-GPT 不识别这种大小写，请写成 {right}。',
 
   'judge.toml.syntax': '这不是有效的 TOML：{said}',
+  'judge.toml.mark': '文件以字节顺序标记（BOM）开头，DB-GPT 无法读取。请另存为不带 BOM 的 UTF-8。',
   'judge.toml.oldDbgpt': 'DB-GPT 0.6.3 及更早版本不读取 TOML，需要 .env。',
   'judge.toml.noModel': '没有 [[models.llms]]，因此 DB-GPT 没有模型。',
   'judge.toml.noName': '缺少名称：DB-GPT 将无法启动。',

@@ -4,6 +4,7 @@ import { writeEnvValue } from '../../../main/dbgpt/env/env-value.ts';
 import { mergeEnv } from '../../../main/dbgpt/env/merge-env.ts';
 import { findLast, parseEnv } from '../../../main/dbgpt/env/parse-env.ts';
 import { findRivals } from '../../../main/dbgpt/env/rivals.ts';
+import { generateEnv } from '../../support/generated.ts';
 import { createSeeded } from '../../support/seeded.ts';
 
 const ours = [
@@ -11,6 +12,7 @@ const ours = [
   { key: 'PROXYLLM_BACKEND', value: 'active', comments: [] },
   { key: 'PROXY_API_KEY', value: 'sk-1', comments: [] },
 ];
+const keys = ours.map(({ key }) => key);
 const merge = (text: string): string => mergeEnv(text, ours, 'ModelTray').text;
 
 test('a value changes where it stands, at its last occurrence, and nothing else does', () => {
@@ -47,7 +49,7 @@ test('the same value in other clothes stays as it is', () => {
 test('generated files: our keys get our values, every other byte stays, and again changes nothing', () => {
   const random = createSeeded(7);
   for (let n = 0; n < 2_000; n += 1) {
-    const before = generateEnv(random);
+    const before = generateEnv(random, keys);
     const after = merge(before);
     const [was, is] = [parseEnv(before), parseEnv(after)];
     for (const { key, value } of ours) expect(findLast(is, key)?.value, before).toBe(value);
@@ -65,29 +67,6 @@ function withoutOurs(text: string, file: ReturnType<typeof parseEnv>): string {
     .filter(({ start }) => start < kept.length)
     .toSorted((a, b) => b.valueStart - a.valueStart)
     .reduce((rest, { valueStart, valueEnd }) => rest.slice(0, valueStart) + rest.slice(valueEnd), kept);
-}
-
-function generateEnv({ pick, chance }: ReturnType<typeof createSeeded>): string {
-  const keys = [...ours.map(({ key }) => key), 'OTHER', 'LLM_MODEL_PATH', 'proxy_api_key'];
-  const values = [
-    '',
-    'x',
-    '"a b"',
-    "'q # r'",
-    'v # note',
-    '"multi\nline"',
-    '{your-sk}',
-    '模型',
-    'a=b',
-    '# note',
-    "'",
-  ];
-  const lineEnd = pick(['\n', '\r\n']);
-  const lines = Array.from({ length: pick([0, 1, 3, 8]) }, () => {
-    const line = `${pick(['', 'export ', '  ', '#', '# '])}${pick(keys)}${pick(['=', ' = '])}${pick(values)}`;
-    return pick([line, line, line, '', '# a comment']);
-  });
-  return `${chance() < 0.2 ? '\uFEFF' : ''}${lines.join(lineEnd)}${lines.length > 0 ? pick(['', lineEnd]) : ''}`;
 }
 
 test.each([

@@ -113,6 +113,7 @@ test('ended at any step, the file is the old or the new one, whole, and can be g
       create: dying(fileSteps.create),
       replace: dying(fileSteps.replace),
       remove: dying(fileSteps.remove),
+      makeFolder: dying(fileSteps.makeFolder),
     });
     const save = writer.journal.save;
     writer.journal = { ...writer.journal, save: dying(save) };
@@ -153,4 +154,72 @@ test('without its backup a file is not given back', async () => {
     code: 'backup_missing',
   });
   expect(await readFile(path, 'utf8')).toBe('A=2\n');
+});
+
+test('a read-only file is left alone, although it could be replaced', async () => {
+  const path = await fileWith('A=1\n');
+  await chmod(path, 0o444);
+  const writer = createWriter();
+  await expect(write(writer, path, 'A=2\n')).rejects.toMatchObject({
+    code: 'not_writable',
+    userMessage: { params: { reason: { key: 'export.reason.readOnly' } } },
+  });
+  expect(await readFile(path, 'utf8')).toBe('A=1\n');
+  expect(await readdir(join(path, '..'))).toEqual(['.env']);
+});
+
+test('a file in a linked folder has one name in the journal, before it is there and after', async () => {
+  const real = await newFolder();
+  const linked = join(await newFolder(), 'linked');
+  await symlink(real, linked);
+  const writer = createWriter();
+  await write(writer, join(linked, '.env'), 'A=1\n');
+  const second = await write(writer, join(linked, '.env'), 'A=2\n');
+  expect(new Set(writer.kept().map(({ path }) => path)).size).toBe(1);
+  await undoWrite(writer, second?.id ?? '', { isForced: false });
+  expect(await readdir(real)).toEqual([]);
+});
+
+test('a link that leads nowhere is not replaced by a file', async () => {
+  const path = join(await newFolder(), '.env');
+  await symlink(join(path, '../nowhere'), path);
+  await expect(readTarget(path)).rejects.toMatchObject({ code: 'not_writable' });
+  expect((await lstat(path)).isSymbolicLink()).toBe(true);
+});
+
+const full = (): Promise<never> => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
+
+test.each([0, 1])(
+  'a disk that is full at file %i: said, nothing touched, nothing left behind',
+  async (at) => {
+    const path = await fileWith('A=1\n');
+    let made = 0;
+    const create: FileSteps['create'] = (...args) => (made++ === at ? full() : fileSteps.create(...args));
+    const writer = createWriter({ ...fileSteps, create });
+    await expect(write(writer, path, 'A=2\n')).rejects.toMatchObject({
+      code: 'not_writable',
+      userMessage: { params: { reason: { key: 'file.problem.full' } } },
+    });
+    expect(await readFile(path, 'utf8')).toBe('A=1\n');
+    expect(await readdir(join(path, '..'))).toEqual(['.env']);
+    expect(writer.kept()).toEqual([]);
+  },
+);
+
+test('where the journal cannot be written, nothing is', async () => {
+  const path = await fileWith('A=1\n');
+  const writer = createWriter();
+  writer.journal = { ...writer.journal, save: full };
+  await expect(write(writer, path, 'A=2\n')).rejects.toMatchObject({ code: 'not_writable' });
+  expect(await readFile(path, 'utf8')).toBe('A=1\n');
+  expect(await readdir(join(path, '..'))).toEqual(['.env']);
+});
+
+test('DB-GPT’s own folder is made where it is not there, for its owner only', async () => {
+  const path = join(await newFolder(), '.dbgpt/configs/modeltray.toml');
+  const writer = createWriter();
+  const request = { path, text: 'a = 1\n', target: '0.8', seenHash: null };
+  await writeUserFile(writer, { ...request, mayMakeFolder: true });
+  expect(await readFile(path, 'utf8')).toBe('a = 1\n');
+  expect((await stat(join(path, '..'))).mode & 0o777).toBe(0o700);
 });

@@ -133,6 +133,10 @@ test('what is no TOML is said with its line, and 0.6.3 and older reads none at a
   expect(tomlTold(llm({}), { target: '0.6' })).toContain('-  wrong toml.oldDbgpt');
 });
 
+test('a byte order mark, which Python’s reader does not skip', () => {
+  expect(tomlTold(`\uFEFF${llm({})}`)).toContain('1  wrong toml.mark');
+});
+
 test('variables', () => {
   expect(namesWithoutDefault('a ${env:A} ${env:B:-x} $C ${D}')).toEqual(['A']);
   expect(withDefaults('${env:A:-x}/${env:B:-}')).toBe('x/');

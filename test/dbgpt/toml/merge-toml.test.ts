@@ -2,7 +2,9 @@ import { parse } from 'smol-toml';
 import { expect, test } from 'vitest';
 import { mergeToml } from '../../../main/dbgpt/toml/merge-toml.ts';
 import type { TomlPart } from '../../../main/dbgpt/toml/merge-toml.ts';
+import { generateToml } from '../../support/generated.ts';
 import { createSeeded } from '../../support/seeded.ts';
+import { hasTomllib, readAllToml } from '../../support/tomllib.ts';
 
 const models: TomlPart = {
   kind: 'table',
@@ -97,23 +99,14 @@ test.each(['a"b', 'back\\slash', '模型:7b', 'x@q4_k_m', '#', '$HOME', "it's", 
 );
 
 test('generated files: every line that is not ours stays in its order, and again changes nothing', () => {
-  const { pick } = createSeeded(11);
-  const blocks = [
-    '[system]\nlanguage = "${env:DBGPT_LANG:-en}"\napi_keys = []\n',
-    '# [models] in a comment\n',
-    '[service.web]\nhost = "0.0.0.0" # [x]\nlist = [\n  1, # one\n  2,\n]\n',
-    '[rag.storage.vector]\ntext = """\n[[models.llms]]\nname = "modeltray"\n"""\n',
-    '[[models.llms]]\nname = \'other\'\nbackend = "x"\n\n# trailing\n',
-    '[[models.llms]]\nname = "modeltray"\nbackend = "was"\nmine = 1\n',
-    '[[models.rerankers]]\nname = "r"\n',
-    '[models]\ndefault_llm = "other"\ndefault_embedding = "e"\n',
-  ];
+  const random = createSeeded(11);
+  const texts: string[] = [];
   for (let n = 0; n < 500; n += 1) {
-    const lineEnd = pick(['\n', '\r\n']);
-    const chosen = blocks.filter(() => pick([true, false])).toSorted(() => pick([-1, 1]));
-    const before = chosen.join('\n').replaceAll('\n', lineEnd);
+    const before = generateToml(random);
+    const lineEnd = before.includes('\r\n') ? '\r\n' : '\n';
     const after = merged(before);
     expect(merged(after)).toBe(after);
+    texts.push(after.replace('\uFEFF', ''));
     const isOurs = (line: string): boolean => /^(default_llm|backend) =/.test(line);
     const kept = before.split(lineEnd).filter((line) => line !== '' && !isOurs(line));
     const lines = after.split(lineEnd);
@@ -123,4 +116,14 @@ test('generated files: every line that is not ours stays in its order, and again
       expect(at, `${line} in ${after}`).toBeGreaterThan(0);
     }
   }
+  if (hasTomllib)
+    for (const read of readAllToml(texts))
+      expect(read).toMatchObject({ models: { default_llm: 'modeltray' } });
+});
+
+test('an entry with tables inside it keeps them', () => {
+  const before = '[[models.llms]]\nname = "deep"\n[models.llms.extra]\nmine = 1\n';
+  expect(parse(merged(before))).toMatchObject({
+    models: { llms: [{ name: 'deep', extra: { mine: 1 } }, { name: 'modeltray' }] },
+  });
 });
