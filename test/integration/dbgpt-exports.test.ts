@@ -100,7 +100,9 @@ test('what was written is known after a restart, and everything is put back at o
   );
   const report = await later.undoExport({ all: true, force: false });
   expect(report.undone).toHaveLength(2);
-  expect(report.kept).toMatchObject([{ path: join(two, '.env'), reason: { key: 'error.file_changed' } }]);
+  expect(report.kept).toMatchObject([
+    { path: join(two, '.env'), reason: { key: 'error.file_changed.undo' } },
+  ]);
   expect(await readFile(join(one, '.env'), 'utf8')).toBe(template);
   expect(await readdir(fresh)).toEqual(['dbgpt']);
   expect(await readFile(join(two, '.env'), 'utf8')).toBe('changed by somebody\n');

@@ -3,7 +3,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { DbgptFile, DbgptLook, ExportTarget } from '../../../shared/exports.ts';
 import { kindOf } from '../files/find-folder.ts';
-import { targetOf } from '../version.ts';
+import { targetOf } from '../../../shared/dbgpt-version.ts';
 import { isWslPath, wslHome } from './wsl-path.ts';
 
 /** Where DB-GPT ≥ 0.8 keeps its profiles on this machine: `$DBGPT_HOME`, else `~/.dbgpt`. */

@@ -88,7 +88,10 @@ export async function undoWrite(
   const was = await originalOf(first);
   const isOurs = same.some(({ writtenHash }) => writtenHash === hashOf(now.bytes));
   const isBack = hashOf(now.bytes) === hashOf(was);
-  if (!isOurs && !isBack && !isForced) throw fileChanged(entry.path);
+  if (!isOurs && !isBack && !isForced) {
+    const { path } = entry;
+    throw new ModelTrayError('file_changed', message('error.file_changed.undo', { path }));
+  }
   await orSay(entry.path, async () => {
     if (!isBack) {
       if (was === null) await steps.remove(entry.path);

@@ -4,6 +4,7 @@ import { message } from '../../../shared/i18n/index.ts';
 import type { Message } from '../../../shared/i18n/index.ts';
 import { defaultModelOf, fillerKey, isPinned } from '../facts.ts';
 import type { ExportFacts } from '../facts.ts';
+import { reads } from '../version.ts';
 import { quotedKeys } from './check-values.ts';
 import { envEmbedding, envRerank } from './env-lines.ts';
 import { stockEmbedding } from './stock-env.ts';
@@ -124,13 +125,21 @@ function switchNotes(facts: ExportFacts): Message[] {
 /** A pinned model keeps its size, and the environment carries none. */
 function contextNotes(facts: ExportFacts, target: ExportTarget): Message[] {
   const model = defaultModelOf(facts);
-  const budget = target === '0.7' || target === '0.8' ? agentBudget(facts, target) : null;
   return [
     ...(model.context === null || isPinned(model) || target === 'stock-env' || facts.variant === 'direct'
       ? []
       : [message('export.note.context', { model: defaultName(facts) })]),
-    ...(budget === null ? [] : [message('export.note.agentContext', { tokens: budget })]),
+    ...agentNotes(facts, target),
   ];
+}
+
+function agentNotes(facts: ExportFacts, target: ExportTarget): Message[] {
+  const isRead = (target === '0.7' || target === '0.8') && reads('agentContext', facts.version, target);
+  if (!isRead) return [];
+  const budget = agentBudget(facts, target);
+  return budget === null
+    ? [message('export.note.noAgentContext')]
+    : [message('export.note.agentContext', { tokens: budget })];
 }
 
 function keyNotes(facts: ExportFacts): Message[] {

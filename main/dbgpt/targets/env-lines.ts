@@ -37,7 +37,7 @@ function chatLines(facts: ExportFacts): EnvLine[] {
   const { t, address, model: aboutModel, key, context } = createWords(facts);
   return [
     line('LLM_MODEL', 'proxyllm', t('export.comment.llmModel')),
-    line('PROXYLLM_BACKEND', model.backend, aboutModel(model), ...otherModels(facts, model)),
+    line('PROXYLLM_BACKEND', model.backend, ...otherModels(facts, model), aboutModel(model)),
     line('PROXY_SERVER_URL', `${model.baseUrl}/chat/completions`, address),
     line('PROXY_API_BASE', model.baseUrl, t('export.comment.guard')),
     line('PROXY_API_TYPE', 'open_ai'),

@@ -30,12 +30,6 @@ export const cli = {
   'cli.help.use': 'choose the active model',
   'cli.help.use.model': 'a model, server/model, or a server’s short name',
   'cli.help.use.embedding': 'choose the embedding model instead',
-  'cli.help.export': 'print the configuration for DB-GPT, key included',
-  'cli.help.export.for':
-    'DB-GPT’s version: 0.6 (and older), 0.7 (and newer), 0.7-env (its stock configuration)',
-  'cli.help.export.model': 'active, or one pinned model as server/model',
-  'cli.help.export.save': 'write into this folder; never replaces a file',
-  'cli.help.export.demoAnyway': 'save even while only the demo answers',
   'cli.help.panel': 'print the link to the panel',
   'cli.help.demo': 'run the demo alone, as one more server to try things with',
   'cli.help.demo.port': 'its port (default: any free one)',
@@ -91,11 +85,6 @@ export const cli = {
 
   'cli.use.active': 'Active model: {model} · {upstream}',
   'cli.use.embedding': 'Embedding model: {model} · {upstream}',
-
-  'cli.export.needsFor':
-    'Which DB-GPT? Add --for 0.6 (0.6.3 and older, .env), --for 0.7 (0.7 and newer, TOML) or --for 0.7-env.',
-  'cli.export.saved': 'Written: {path}',
-  'cli.export.beside': 'A file of that name was there already and was left alone; this one stands beside it.',
 
   'cli.panel.inApp': 'The desktop app runs (process {pid}); its window has what the panel has.',
 

@@ -65,6 +65,8 @@ export const errors = {
   'error.wrong_version.noProfiles':
     'This is DB-GPT {version}, which knows no profiles; they came with 0.8. Export for 0.7.',
   'error.cannot_merge': 'Nothing can be put into {path}: {reason}. It was not touched.',
+  'error.file_changed.undo':
+    '{path} was changed by somebody else after ModelTray wrote it, so it was not given back. Undo it all the same (--force on the command line), and those changes are lost.',
   'error.file_changed.plan':
     'What would be written is no longer what you looked at: a model, a key or a port has changed. Look at it again.',
   'error.notice_not_found': 'This notice is not there any more.',

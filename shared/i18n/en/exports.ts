@@ -1,12 +1,11 @@
 /** What is written into DB-GPT's configuration as comments, and what is said beside it. */
 export const exports = {
-  'export.comment.env.title':
-    'DB-GPT 0.6.3 and older, through ModelTray. Lines with the same names elsewhere in this file no longer count.',
-  'export.comment.toml.title': 'DB-GPT 0.7 and newer, through ModelTray. Start DB-GPT with this file.',
+  'export.comment.env.title': 'For DB-GPT 0.6.3 and older, written by ModelTray',
+  'export.comment.toml.title': 'For DB-GPT 0.7 and newer, written by ModelTray. Start DB-GPT with this file.',
   'export.comment.shell.title':
-    'DB-GPT 0.7 and newer, through ModelTray: the environment for DB-GPT’s own configs/dbgpt-proxy-openai.toml.',
+    'For DB-GPT 0.7 and newer, written by ModelTray: the environment for DB-GPT’s own configs/dbgpt-proxy-openai.toml',
   'export.comment.envFile.title':
-    'DB-GPT 0.7 and newer, through ModelTray: for docker run --env-file, with DB-GPT’s own configs/dbgpt-proxy-openai.toml.',
+    'For DB-GPT 0.7 and newer, written by ModelTray: for docker run --env-file, with DB-GPT’s own configs/dbgpt-proxy-openai.toml',
   'export.comment.compose':
     'Goes with DB-GPT’s own docker-compose.yml. Its service may have another name there.',
   'export.comment.llmModel': 'An OpenAI-compatible server; DB-GPT shows it under this name',
@@ -88,6 +87,8 @@ export const exports = {
     'The context size is that of {model} as it is loaded now. After a switch to a model with less context, export again.',
   'export.note.agentContext':
     'DB-GPT’s agents fill at most {tokens} tokens, the smallest context of these models.',
+  'export.note.noAgentContext':
+    'The context of these models is not known, so nothing limits DB-GPT’s agents: they fill up to 120 000 tokens, more than most local models take. Load the model, then export again.',
   'export.note.noEmbedding':
     'No embedding model is chosen, so DB-GPT keeps its own EMBEDDING_MODEL. Its default wants model files in DB-GPT’s models folder and DB-GPT does not start without them.',
   'export.note.noEmbeddingToml':
@@ -146,6 +147,44 @@ export const exports = {
 
   'export.notice.journalBroken':
     'The list of what ModelTray wrote into DB-GPT’s files could not be read and was kept as {file}. What was there before lies beside each file.',
+  'export.cli.help': 'configure DB-GPT: print the configuration (with the key), or write it into its files',
+  'export.cli.help.for':
+    'DB-GPT’s version: 0.6 (and older), 0.7, 0.8 (a profile), or stock-env (its own configuration); with --dir it is found out',
+  'export.cli.help.docker': 'DB-GPT runs in Docker',
+  'export.cli.help.wsl': 'DB-GPT runs in WSL2; its network, where it is not found right: {networks}',
+  'export.cli.help.direct': 'without ModelTray: the server’s own address',
+  'export.cli.help.withServerKey': 'with --direct: put the server’s own key in, in clear',
+  'export.cli.help.model': 'active, an alias, or a model; may be given several times',
+  'export.cli.help.default': 'which of several models DB-GPT starts with (the first)',
+  'export.cli.help.embedding': 'a model for embeddings instead of the chosen one; none for none',
+  'export.cli.help.rerank': 'a model for rankings',
+  'export.cli.help.dir': 'write into DB-GPT’s folder, show what changes, and keep what was there',
+  'export.cli.help.out': 'the same into this one file',
+  'export.cli.help.dryRun': 'only show what would change',
+  'export.cli.help.save': 'write a new file into this folder instead; never changes one',
+  'export.cli.help.demoAnyway': 'write even while only the demo answers',
+  'export.cli.help.undo': 'give back the file that was written last',
+  'export.cli.help.all': 'with --undo: all files',
+  'export.cli.help.force': 'with --undo: even files that somebody has changed since',
+  'export.cli.needsFor':
+    'Which DB-GPT? Add --for 0.6 (0.6.3 and older, .env), --for 0.7 (0.7 and newer, TOML), --for 0.8 (0.8 and newer, a profile) or --for stock-env.',
+  'export.cli.oneVariant': 'Choose one of --docker, --wsl and --direct.',
+  'export.cli.onePlace': 'Choose one of --dir, --out and --save.',
+  'export.cli.needsDirect': '--with-server-key goes with --direct only.',
+  'export.cli.needsUndo': '--all and --force go with --undo only.',
+  'export.cli.network': '--wsl takes nothing, or one of: {networks}.',
+  'export.cli.written': 'Written: {path}',
+  'export.cli.unchanged': 'Nothing to change: {path}',
+  'export.cli.backup': 'What was there before: {path}',
+  'export.cli.beside': 'A file of that name was there already and was left alone; this one stands beside it.',
+  'export.cli.undoHint': 'Undo: npx modeltray export --undo',
+  'export.cli.back': 'Given back: {path}',
+  'export.cli.removed': 'Removed, since nothing was there before: {path}',
+  'export.cli.tryIt': 'Try this from there first:',
+  'export.cli.snippet': 'Save this as {file} beside docker-compose.yml:',
+  'export.cli.problem': 'line {line}, {key}: {text}',
+  'export.cli.problem.file': '{key}: {text}',
+
   'judge.address.modeltray': 'ModelTray answers here.',
   'judge.address.server': 'This points straight at {server}: the model cannot be switched in ModelTray.',
   'judge.address.nearby': 'This points at {address}, not at ModelTray: the model cannot be switched there.',

@@ -31,11 +31,6 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.help.use': '选择当前模型',
   'cli.help.use.model': '模型名、「服务/模型」，或服务的短名称',
   'cli.help.use.embedding': '改为选择向量模型',
-  'cli.help.export': '打印 DB-GPT 配置（含访问密钥）',
-  'cli.help.export.for': 'DB-GPT 版本：0.6（及更早）、0.7（及更新）、0.7-env（使用其自带配置）',
-  'cli.help.export.model': 'active，或用「服务/模型」固定一个模型',
-  'cli.help.export.save': '写入此文件夹，不会覆盖已有文件',
-  'cli.help.export.demoAnyway': '即使只有演示可用也保存',
   'cli.help.panel': '打印面板链接',
   'cli.help.demo': '单独运行演示，作为一个可供试用的模型服务',
   'cli.help.demo.port': '端口（默认任意空闲端口）',
@@ -90,11 +85,6 @@ export const cli: Record<keyof typeof english, string> = {
 
   'cli.use.active': '当前模型：{model} · {upstream}',
   'cli.use.embedding': '向量模型：{model} · {upstream}',
-
-  'cli.export.needsFor':
-    '哪个版本的 DB-GPT？请加上 --for 0.6（0.6.3 及更早，.env）、--for 0.7（0.7 及更新，TOML）或 --for 0.7-env。',
-  'cli.export.saved': '已写入：{path}',
-  'cli.export.beside': '同名文件已存在，未作改动；新文件放在它旁边。',
 
   'cli.panel.inApp': '桌面应用正在运行（进程 {pid}），面板的内容都在它的窗口中。',
 

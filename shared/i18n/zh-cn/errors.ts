@@ -54,6 +54,8 @@ export const errors: Record<keyof typeof english, string> = {
     '这是 DB-GPT {version}，它不再读取 .env。请按 0.7 导出；0.8 及更高版本也可按 0.8 导出。',
   'error.wrong_version.noProfiles': '这是 DB-GPT {version}，它没有配置档功能（0.8 起支持）。请按 0.7 导出。',
   'error.cannot_merge': '无法写入 {path}：{reason}。文件未改动。',
+  'error.file_changed.undo':
+    '{path} 在 ModelTray 写入之后被改动过，因此未还原。如仍要还原（命令行使用 --force），这些改动会丢失。',
   'error.file_changed.plan': '将要写入的内容已与你查看时不同：模型、密钥或端口发生了变化。请重新查看。',
   'error.notice_not_found': '该通知已不存在。',
   'error.upstream_exists': '模型服务 {name} 已使用该地址。',

@@ -1,13 +1,12 @@
 import type { exports as english } from '../en/exports.ts';
 
 export const exports: Record<keyof typeof english, string> = {
-  'export.comment.env.title':
-    '通过 ModelTray 接入 DB-GPT 0.6.3 及更早版本。此文件中其他位置的同名行不再生效。',
-  'export.comment.toml.title': '通过 ModelTray 接入 DB-GPT 0.7 及更高版本。请用此文件启动 DB-GPT。',
+  'export.comment.env.title': '适用于 DB-GPT 0.6.3 及更早版本，由 ModelTray 写入',
+  'export.comment.toml.title': '适用于 DB-GPT 0.7 及更高版本，由 ModelTray 写入。请用此文件启动 DB-GPT。',
   'export.comment.shell.title':
-    '通过 ModelTray 接入 DB-GPT 0.7 及更高版本：供 DB-GPT 自带的 configs/dbgpt-proxy-openai.toml 使用的环境变量。',
+    '适用于 DB-GPT 0.7 及更高版本，由 ModelTray 写入：供 DB-GPT 自带的 configs/dbgpt-proxy-openai.toml 使用的环境变量',
   'export.comment.envFile.title':
-    '通过 ModelTray 接入 DB-GPT 0.7 及更高版本：供 docker run --env-file 使用，配合 DB-GPT 自带的 configs/dbgpt-proxy-openai.toml。',
+    '适用于 DB-GPT 0.7 及更高版本，由 ModelTray 写入：供 docker run --env-file 使用，配合 DB-GPT 自带的 configs/dbgpt-proxy-openai.toml',
   'export.comment.compose': '与 DB-GPT 自带的 docker-compose.yml 一起使用，其中的服务名可能不同。',
   'export.comment.llmModel': 'OpenAI 兼容服务，DB-GPT 界面中显示此名称',
   'export.comment.alias': '{model}：使用 ModelTray 中此名称当前对应的模型，在那里切换后此处无需改动',
@@ -74,6 +73,8 @@ export const exports: Record<keyof typeof english, string> = {
     '如果运行 DB-GPT 的环境设置了 http_proxy 或 https_proxy，DB-GPT 0.6.3 及更早版本发往 127.0.0.1 的请求也会经过该代理，请取消这两个变量。',
   'export.note.context': '上下文长度取自 {model} 当前加载的大小。切换到上下文更短的模型后，请重新导出。',
   'export.note.agentContext': 'DB-GPT 智能体最多使用 {tokens} 个词元，即这些模型中最短的上下文长度。',
+  'export.note.noAgentContext':
+    '这些模型的上下文长度未知，因此没有限制 DB-GPT 智能体：它们最多会使用 120000 个词元，超出多数本地模型的长度。请先加载模型，再重新导出。',
   'export.note.noEmbedding':
     '尚未选择向量模型，因此 DB-GPT 沿用自己的 EMBEDDING_MODEL。其默认值要求 models 文件夹中有模型文件，缺少时 DB-GPT 无法启动。',
   'export.note.noEmbeddingToml': '尚未选择向量模型，因此除非文件中另有配置，否则无法使用知识库。',
@@ -128,6 +129,44 @@ export const exports: Record<keyof typeof english, string> = {
 
   'export.notice.journalBroken':
     '记录 ModelTray 写入过哪些 DB-GPT 文件的列表无法读取，已保留为 {file}。各文件改动前的内容就在其旁边。',
+  'export.cli.help': '配置 DB-GPT：打印配置（含密钥），或写入它的文件',
+  'export.cli.help.for':
+    'DB-GPT 版本：0.6（及更早）、0.7、0.8（配置档）或 stock-env（使用其自带配置）；使用 --dir 时自动识别',
+  'export.cli.help.docker': 'DB-GPT 运行在 Docker 中',
+  'export.cli.help.wsl': 'DB-GPT 运行在 WSL2 中；识别有误时可指定其网络：{networks}',
+  'export.cli.help.direct': '不经过 ModelTray：使用模型服务自身的地址',
+  'export.cli.help.withServerKey': '与 --direct 一起使用：写入模型服务自己的密钥（明文）',
+  'export.cli.help.model': 'active、模型别名或某个模型；可多次指定',
+  'export.cli.help.default': '有多个模型时 DB-GPT 默认使用哪一个（默认第一个）',
+  'export.cli.help.embedding': '用此模型生成向量，代替已选择的模型；none 表示不使用',
+  'export.cli.help.rerank': '用于重排序的模型',
+  'export.cli.help.dir': '写入 DB-GPT 文件夹，显示改动，并保留原内容',
+  'export.cli.help.out': '同上，但写入指定的文件',
+  'export.cli.help.dryRun': '只显示将要发生的改动',
+  'export.cli.help.save': '改为在此文件夹中写入新文件，不改动已有文件',
+  'export.cli.help.demoAnyway': '即使只有演示可用也写入',
+  'export.cli.help.undo': '还原最近一次写入的文件',
+  'export.cli.help.all': '与 --undo 一起使用：还原所有文件',
+  'export.cli.help.force': '与 --undo 一起使用：即使文件之后被改动过也还原',
+  'export.cli.needsFor':
+    '哪个版本的 DB-GPT？请加上 --for 0.6（0.6.3 及更早，.env）、--for 0.7（0.7 及更新，TOML）、--for 0.8（0.8 及更新，配置档）或 --for stock-env。',
+  'export.cli.oneVariant': '--docker、--wsl 和 --direct 只能选一个。',
+  'export.cli.onePlace': '--dir、--out 和 --save 只能选一个。',
+  'export.cli.needsDirect': '--with-server-key 只能与 --direct 一起使用。',
+  'export.cli.needsUndo': '--all 和 --force 只能与 --undo 一起使用。',
+  'export.cli.network': '--wsl 可以不带值，或为以下之一：{networks}。',
+  'export.cli.written': '已写入：{path}',
+  'export.cli.unchanged': '无需改动：{path}',
+  'export.cli.backup': '原内容保存在：{path}',
+  'export.cli.beside': '同名文件已存在，未作改动；新文件放在它旁边。',
+  'export.cli.undoHint': '撤销：npx modeltray export --undo',
+  'export.cli.back': '已还原：{path}',
+  'export.cli.removed': '已删除（原本没有此文件）：{path}',
+  'export.cli.tryIt': '请先在那里试一试：',
+  'export.cli.snippet': '请将以下内容保存为 {file}，放在 docker-compose.yml 旁边：',
+  'export.cli.problem': '第 {line} 行，{key}：{text}',
+  'export.cli.problem.file': '{key}：{text}',
+
   'judge.address.modeltray': '这是 ModelTray 的接口地址。',
   'judge.address.server': '直接指向 {server}：无法在 ModelTray 中切换模型。',
   'judge.address.nearby': '指向 {address} 而不是 ModelTray：无法在那里切换模型。',

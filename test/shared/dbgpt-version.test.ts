@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAtLeast, parseVersion, targetOf } from '../../main/dbgpt/version.ts';
+import { isAtLeast, parseVersion, targetOf } from '../../shared/dbgpt-version.ts';
 
 test.each([
   ['0.7.3', [0, 7, 3]],
