@@ -33,9 +33,13 @@ export interface DbgptPosting {
 export class StartFailure extends Error {}
 
 /** The process' environment once DB-GPT has read the file: the file wins, and `${NAME}` is filled in. */
-export function loadEnv(text: string, exported: Environment = {}): Environment {
+export function loadEnv(
+  text: string,
+  exported: Environment = {},
+  read: (text: string) => Readonly<Record<string, string>> = parse,
+): Environment {
   const loaded: Record<string, string> = { ...exported };
-  for (const [name, value] of Object.entries(parse(text))) {
+  for (const [name, value] of Object.entries(read(text))) {
     loaded[name] = value.replace(
       /\$\{([^}:]*)(?::-([^}]*))?\}/g,
       (_whole, inner: string, other: string | undefined) => loaded[inner] ?? other ?? '',

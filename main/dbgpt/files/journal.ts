@@ -6,11 +6,11 @@ export const writtenFileSchema = z.strictObject({
   path: z.string().min(1),
   /** Milliseconds since the epoch. */
   writtenAt: z.number(),
-  /** Which export it was, in a word: `env`, `toml`. */
+  /** Which export it was: `0.6`, `stock-env`. */
   target: z.string(),
   /** Hash of what we wrote: a file with another one was changed since. */
   writtenHash: z.string(),
-  /** Where the former content lies; null where nothing was there before. */
+  /** Where the content from before ours lies; null where nothing was there. */
   backup: z.string().nullable(),
   /** Permission bits that it had; null where nothing was there. */
   mode: z.number().nullable(),

@@ -39,34 +39,44 @@ const newMode = 0o600;
  * @throws ModelTrayError `file_changed`, `not_writable`, `folder_not_found`
  */
 export async function writeUserFile(writer: FileWriter, request: WriteRequest): Promise<WrittenFile | null> {
-  const { path, text, target, seenHash } = request;
+  const { path, text, seenHash } = request;
   const found = await readTarget(path);
   if (hashOf(found.bytes) !== seenHash) throw fileChanged(path);
   const bytes = Buffer.from(text, 'utf8');
   if (found.bytes?.equals(bytes) === true) return null;
   await checkWritable(found);
-  return orSay(path, async () => {
-    if (request.mayMakeFolder === true) await writer.steps.makeFolder(dirname(found.realPath));
-    const backup = found.bytes === null ? null : await keepBackup(writer, found, found.bytes);
-    const entry: WrittenFile = {
-      id: randomUUID(),
-      path: found.realPath,
-      writtenAt: writer.now(),
-      target,
-      writtenHash: hashOf(bytes) ?? '',
-      backup,
-      mode: found.mode,
-    };
-    try {
-      // Named before it is written, so that whatever happens in between can be undone.
-      await writer.journal.save([...writer.journal.entries(), entry]);
-      await putInPlace(writer.steps, found.realPath, bytes, found.mode ?? newMode);
-    } catch (error) {
-      await forget(writer, entry);
-      throw error;
-    }
-    return entry;
-  });
+  return orSay(path, () => putText(writer, request, found, bytes));
+}
+
+async function putText(
+  writer: FileWriter,
+  { target, mayMakeFolder }: WriteRequest,
+  found: Target,
+  bytes: Buffer,
+): Promise<WrittenFile> {
+  const { steps, journal } = writer;
+  if (mayMakeFolder === true) await steps.makeFolder(dirname(found.realPath));
+  // What lies there may be ours already: then the copy of what was there before us is the one that counts.
+  const ours = lastOfOurs(writer, found);
+  const made = ours === undefined ? await keepBackup(writer, found) : null;
+  const entry: WrittenFile = {
+    id: randomUUID(),
+    path: found.realPath,
+    writtenAt: writer.now(),
+    target,
+    writtenHash: hashOf(bytes) ?? '',
+    backup: ours?.backup ?? made,
+    mode: ours === undefined ? found.mode : ours.mode,
+  };
+  try {
+    // Named before it is written, so that whatever happens in between can be undone.
+    await journal.save([...journal.entries(), entry]);
+    await putInPlace(steps, found.realPath, bytes, found.mode ?? newMode);
+  } catch (error) {
+    await forget(writer, entry, made);
+    throw error;
+  }
+  return entry;
 }
 
 /**
@@ -103,11 +113,15 @@ export async function undoWrite(
 }
 
 /** Nothing was written after all. What fails here leaves an entry or a copy too many, which harms nothing. */
-async function forget({ steps, journal }: FileWriter, { id, backup }: WrittenFile): Promise<void> {
+async function forget(
+  { steps, journal }: FileWriter,
+  { id }: WrittenFile,
+  madeBackup: string | null,
+): Promise<void> {
   try {
     const others = journal.entries().filter((one) => one.id !== id);
     if (others.length < journal.entries().length) await journal.save(others);
-    if (backup !== null) await steps.remove(backup);
+    if (madeBackup !== null) await steps.remove(madeBackup);
   } catch {
     // The failure that led here is the one that is told.
   }
@@ -122,8 +136,15 @@ async function originalOf({ backup }: WrittenFile): Promise<Buffer | null> {
   return bytes;
 }
 
-/** `.env.before-modeltray`, `.env.before-modeltray-2`: a copy beside, with the same rights. */
-async function keepBackup({ steps }: FileWriter, { realPath, mode }: Target, bytes: Buffer): Promise<string> {
+/** The write that left the file as it is now; undefined where it was not us. */
+function lastOfOurs({ journal }: FileWriter, { realPath, bytes }: Target): WrittenFile | undefined {
+  const hash = hashOf(bytes);
+  return journal.entries().findLast(({ path, writtenHash }) => path === realPath && writtenHash === hash);
+}
+
+/** `.env.before-modeltray`, `.env.before-modeltray-2`: a copy beside, with the same rights. Null where nothing is there. */
+async function keepBackup({ steps }: FileWriter, { realPath, mode, bytes }: Target): Promise<string | null> {
+  if (bytes === null) return null;
   for (let n = 1; ; n += 1) {
     const backup = `${realPath}.before-modeltray${n === 1 ? '' : `-${n}`}`;
     try {

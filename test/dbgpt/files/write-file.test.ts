@@ -223,3 +223,28 @@ test('DB-GPT’s own folder is made where it is not there, for its owner only', 
   expect(await readFile(path, 'utf8')).toBe('a = 1\n');
   expect((await stat(join(path, '..'))).mode & 0o777).toBe(0o700);
 });
+
+test('several writes of ours keep one copy, a change in between gets one of its own', async () => {
+  const path = await fileWith('A=0\n');
+  const writer = createWriter();
+  for (const text of ['A=1\n', 'A=2\n', 'A=3\n']) await write(writer, path, text);
+  expect((await readdir(join(path, '..'))).toSorted()).toEqual(['.env', '.env.before-modeltray']);
+  await writeFile(path, 'A=mine\n');
+  const last = await write(writer, path, 'A=4\n');
+  expect(await readFile(last?.backup ?? '', 'utf8')).toBe('A=mine\n');
+  await undoWrite(writer, last?.id ?? '', { isForced: false });
+  expect(await readFile(path, 'utf8')).toBe('A=0\n');
+  expect(await readdir(join(path, '..'))).toEqual(['.env']);
+});
+
+test('a second write that fails leaves the first copy where it is', async () => {
+  const path = await fileWith('A=0\n');
+  const writer = createWriter();
+  await write(writer, path, 'A=1\n');
+  writer.steps = { ...fileSteps, replace: full };
+  await expect(write(writer, path, 'A=2\n')).rejects.toMatchObject({ code: 'not_writable' });
+  writer.steps = fileSteps;
+  expect(writer.kept()).toHaveLength(1);
+  await undoWrite(writer, writer.kept()[0]?.id ?? '', { isForced: false });
+  expect(await readFile(path, 'utf8')).toBe('A=0\n');
+});
