@@ -53,7 +53,7 @@ export type ConfigKind = (typeof configKinds)[number];
 export const configToJudge = z.union([
   z.strictObject({ path, for: z.enum(exportTargets).optional() }),
   z.strictObject({
-    text: z.string().max(4_000_000),
+    text: z.string().max(500_000),
     kind: z.enum(configKinds),
     for: z.enum(exportTargets).optional(),
   }),

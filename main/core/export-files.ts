@@ -73,10 +73,10 @@ function adviceOf({ files: _files, version: _version, ...advice }: ExportPlan): 
   return advice;
 }
 
-/** One entry for each file, its newest. */
+/** One entry for each file, its newest; the file that was written last comes first. */
 function newest(entries: readonly WrittenFile[]): WrittenFile[] {
-  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-  return [...byPath.values()].toSorted((a, b) => b.writtenAt - a.writtenAt);
+  const seen = new Set<string>();
+  return entries.toReversed().filter(({ path }) => !seen.has(path) && seen.add(path));
 }
 
 function listed(entries: readonly WrittenFile[]): Promise<ExportEntry[]> {

@@ -2,6 +2,7 @@
  * Reads a `.env` as python-dotenv 1.x does, which DB-GPT up to 0.6.3 loads it with, and keeps where everything stands, so
  * that a value can be replaced and every other byte stay. Never writes.
  */
+import { createLineIndex } from '../line-index.ts';
 
 /** One `KEY=value` that counts. Offsets are into the text that was parsed. */
 export interface EnvBinding {
@@ -21,6 +22,8 @@ export interface EnvBinding {
 export interface EnvFile {
   text: string;
   bindings: EnvBinding[];
+  /** Of each name the binding that python-dotenv ends up with: the last one, even one without a value. */
+  last: ReadonlyMap<string, EnvBinding>;
   /** Lines that python-dotenv cannot read and leaves out, counted from 1. */
   unreadable: number[];
   /** `\r\n` where the first line ends so, else `\n`. */
@@ -30,6 +33,7 @@ export interface EnvFile {
 /** A byte order mark in front is skipped and stays. */
 export function parseEnv(text: string): EnvFile {
   const reader = createReader(text);
+  const lineAt = createLineIndex(text);
   const bindings: EnvBinding[] = [];
   const unreadable: number[] = [];
   reader.take(/\uFEFF?/y);
@@ -37,20 +41,20 @@ export function parseEnv(text: string): EnvFile {
     reader.take(/\s*/y);
     if (reader.isAtEnd()) break;
     const start = reader.at();
-    const binding = readBinding(reader, start, text);
+    const binding = readBinding(reader, start, text, lineAt);
     if (binding === 'comment') continue;
     if (binding === null) {
       // From where reading ended, not from the line's beginning: a quoted part may have led over several lines.
       reader.take(/[^\r\n]*(?:\r\n|\n|\r)?/y);
-      unreadable.push(lineOf(text, start));
+      unreadable.push(lineAt(start));
     } else bindings.push(binding);
   }
-  return { text, bindings, unreadable, lineEnd: /^[^\n]*\r\n/.test(text) ? '\r\n' : '\n' };
+  const last = new Map(bindings.map((binding) => [binding.key, binding]));
+  return { text, bindings, last, unreadable, lineEnd: /^[^\n]*\r\n/.test(text) ? '\r\n' : '\n' };
 }
 
-/** The binding that python-dotenv ends up with: the last one of that very name, even one without a value. */
 export function findLast(file: EnvFile, key: string): EnvBinding | undefined {
-  return file.bindings.findLast((one) => one.key === key);
+  return file.last.get(key);
 }
 
 interface Reader {
@@ -77,7 +81,12 @@ function createReader(text: string): Reader {
 const blanks = /[^\S\r\n]*/y;
 const restOfLine = /(?:[^\S\r\n]*#[^\r\n]*)?[^\S\r\n]*(?:\r\n|\n|\r|$)/y;
 
-function readBinding(reader: Reader, start: number, text: string): EnvBinding | 'comment' | null {
+function readBinding(
+  reader: Reader,
+  start: number,
+  text: string,
+  lineAt: (at: number) => number,
+): EnvBinding | 'comment' | null {
   reader.take(/(?:export[^\S\r\n]+)?/y);
   if (text[reader.at()] === '#') return reader.take(restOfLine) === null ? null : 'comment';
   // A quote in front is a quoted name or nothing.
@@ -92,7 +101,7 @@ function readBinding(reader: Reader, start: number, text: string): EnvBinding | 
     ...found,
     start,
     end: reader.at(),
-    line: lineOf(text, start),
+    line: lineAt(start),
   };
 }
 
@@ -138,8 +147,4 @@ const escapes: Readonly<Record<string, string>> = {
 
 function unescapeDouble(text: string): string {
   return text.replace(/\\([\\'"abfnrtv])/g, (_whole, sign: string) => escapes[sign] ?? sign);
-}
-
-function lineOf(text: string, at: number): number {
-  return text.slice(0, at).split(/\r\n|\n|\r/).length;
 }

@@ -20,7 +20,7 @@ export interface Target {
 }
 
 /** A configuration is far smaller; what is larger is something else. */
-const maxBytes = 4 * 1024 * 1024;
+const maxBytes = 512 * 1024;
 
 /**
  * @throws ModelTrayError `not_writable` (a folder in its place, no right to read it), `not_text` (not UTF-8, or far too

@@ -36,7 +36,7 @@ const newMode = 0o600;
 
 /**
  * Writes `text`. Null, and nothing touched, where the file holds it already.
- * @throws ModelTrayError `file_changed`, `not_writable`, `folder_not_found`
+ * @throws ModelTrayError `file_changed`, `not_writable`
  */
 export async function writeUserFile(writer: FileWriter, request: WriteRequest): Promise<WrittenFile | null> {
   const { path, text, seenHash } = request;

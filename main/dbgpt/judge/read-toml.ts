@@ -1,5 +1,6 @@
 /** A TOML of DB-GPT's as values, with the lines that they stand on. */
 import { parse } from 'smol-toml';
+import { createLineIndex } from '../line-index.ts';
 import { scanToml } from '../toml/scan-toml.ts';
 import type { TomlTable } from '../toml/scan-toml.ts';
 
@@ -42,7 +43,7 @@ export function readToml(
 function createToml(text: string, file: Record<string, unknown>): ReadToml {
   const tables = scanToml(text);
   const models = isTable(file['models']) ? file['models'] : {};
-  const lineAt = (at: number): number => text.slice(0, at).split('\n').length;
+  const lineAt = createLineIndex(text);
   const lineOf = (table: TomlTable | undefined, key: string): number | null => {
     const entry = table?.entries.find((one) => one.key.length === 1 && one.key[0] === key);
     return entry === undefined ? null : lineAt(entry.valueStart);

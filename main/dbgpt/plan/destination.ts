@@ -45,14 +45,13 @@ export async function findDestination(asked: PlaceAsked, where: DbgptHome): Prom
 async function destinationOfFile(file: string, asked: PlaceAsked, where: DbgptHome): Promise<Destination> {
   const path = fullPath(file, where);
   checkKind(path, asked.target);
-  if ((await kindOf(dirname(path))) !== 'folder')
-    throw new ModelTrayError(
-      'folder_not_found',
-      message('error.folder_not_found', { folder: dirname(path) }),
-    );
+  const folder = dirname(path);
   const look = await detectAround(path, where);
-  const isProfile = isProfileTarget(asked) && dirname(path) === profileFolder(look?.folder ?? null, where);
-  return destination(path, asked, look, isProfile && basename(path) === profileName);
+  const isOwnFolder = isProfileTarget(asked) && folder === profileFolder(look?.folder ?? null, where);
+  if (!isOwnFolder && (await kindOf(folder)) !== 'folder')
+    throw new ModelTrayError('folder_not_found', message('error.folder_not_found', { folder }));
+  const isProfile = isOwnFolder && basename(path) === profileName;
+  return { ...destination(path, asked, look, isProfile), mayMakeFolder: isOwnFolder };
 }
 
 async function destinationInFolder(

@@ -10,7 +10,7 @@ import { isPlaceholder } from '../judge/placeholder.ts';
 export const maskedOther = '••••••••';
 
 const secretLine =
-  /^(?<name>[^\S\n]*#?[^\S\n]*(?:export[^\S\n]+)?["']?[\w.-]*(?:key|secret|token|passw(?:or)?d)s?["']?[^\S\n]*=[^\S\n]*)(?<rest>.*)$/i;
+  /^(?<name>[^\S\n]*#?[^\S\n]*(?:export[^\S\n]+)?["']?[\w.-]*(?:keys?|secrets?|token|passw(?:or)?ds?)(?:[_-]\w+)?["']?[^\S\n]*=[^\S\n]*)(?<rest>.*)$/i;
 
 export function maskSecrets(text: string, ours: readonly string[]): string {
   return text

@@ -3,7 +3,7 @@ import type { ExportTarget } from '../../../shared/exports.ts';
 import { message } from '../../../shared/i18n/index.ts';
 import type { Message } from '../../../shared/i18n/index.ts';
 import { defaultModelOf, fillerKey, isPinned } from '../facts.ts';
-import type { ExportFacts } from '../facts.ts';
+import type { ExportFacts, ModelAddress } from '../facts.ts';
 import { reads } from '../version.ts';
 import { quotedKeys } from './check-values.ts';
 import { envEmbedding, envRerank } from './env-lines.ts';
@@ -48,7 +48,7 @@ function reachWarnings({ variant, isReachable, wsl }: ExportFacts): Message[] {
 
 function directWarnings(facts: ExportFacts, target: ExportTarget): Message[] {
   if (facts.variant !== 'direct') return [];
-  const holdsServerKey = facts.models.some(({ keyKind }) => keyKind === 'server');
+  const holdsServerKey = addressesOf(facts).some(({ keyKind }) => keyKind === 'server');
   return [
     message('export.warning.direct'),
     ...(holdsServerKey ? [message('export.warning.serverKey')] : []),
@@ -57,9 +57,14 @@ function directWarnings(facts: ExportFacts, target: ExportTarget): Message[] {
   ];
 }
 
-function missingKeyWarnings({ models, embedding, rerank }: ExportFacts): Message[] {
-  const all = [...models, embedding, rerank].filter((one) => one !== null);
-  const servers = all.flatMap(({ keyKind, baseUrl }) => (keyKind === 'missing' ? [baseUrl] : []));
+function addressesOf({ models, embedding, rerank }: ExportFacts): ModelAddress[] {
+  return [...models, embedding, rerank].filter((one) => one !== null);
+}
+
+function missingKeyWarnings(facts: ExportFacts): Message[] {
+  const servers = addressesOf(facts).flatMap(({ keyKind, baseUrl }) =>
+    keyKind === 'missing' ? [baseUrl] : [],
+  );
   if (servers.length === 0) return [];
   const server = [...new Set(servers)].join(', ');
   return [message('export.warning.serverKeyMissing', { server, filler: fillerKey })];

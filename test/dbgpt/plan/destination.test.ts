@@ -69,6 +69,13 @@ test('a file keeps its name, and its DB-GPT is found above it', async () => {
   });
 });
 
+test('a profile by its own path may have its folder made; one of another name is started by its path', async () => {
+  const file = '/home/me/.dbgpt/configs/modeltray.toml';
+  expect(await find('0.8', { file })).toMatchObject({ mayMakeFolder: true, place: { isProfile: true } });
+  const other = '/home/me/.dbgpt/configs/mine.toml';
+  expect(await find('0.8', { file: other })).toMatchObject({ place: { path: other, isProfile: false } });
+});
+
 test('~ is the home folder', async () => {
   const home = await folderWith();
   await mkdir(join(home, 'DB-GPT'));

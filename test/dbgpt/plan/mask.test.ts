@@ -17,6 +17,8 @@ test.each([
   ['PROXY_API_KEY={your-openai-sk}', 'PROXY_API_KEY={your-openai-sk}'],
   ['PROXY_API_KEY=', 'PROXY_API_KEY='],
   ['api_keys = []', 'api_keys = []'],
+  ['AWS_KEY_2=x', `AWS_KEY_2=${maskedOther}`],
+  ['max_context_tokens = 16384', 'max_context_tokens = 16384'],
   ['PROXY_SERVER_URL=http://x', 'PROXY_SERVER_URL=http://x'],
   ['# the key is sk-theirs', '# the key is sk-theirs'],
 ])('%j is shown as %j', (text, shown) => {
