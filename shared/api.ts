@@ -7,6 +7,17 @@ import type { AppState, RequestRow } from './app-state.ts';
 import { checkDepths } from './conformance.ts';
 import type { CheckPlan, CheckResult, ConformanceReport } from './conformance.ts';
 import type { DiscoverEvent, DiscoverReport } from './discovery.ts';
+import { configToJudge, dbgptPort, exportChoice, exportPlace, exportUndo, seenFile } from './exports.ts';
+import type {
+  ConfigReport,
+  DbgptLook,
+  ExportEntry,
+  ExportPlan,
+  ExportReport,
+  RunningDbgpt,
+  UndoReport,
+  WrittenExport,
+} from './exports.ts';
 import type { DescribedModel, ModelRef } from './model.ts';
 import type { Message } from './i18n/index.ts';
 import type { Location } from './location.ts';
@@ -16,6 +27,7 @@ import {
   aliasSchema,
   baseUrlSchema,
   modelRefSchema,
+  portSchema,
   routeInputSchema,
   settingsPatchSchema,
   slugSchema,
@@ -73,32 +85,6 @@ const checkInput = {
   /** For a server that is not listed. */
   key: key.optional(),
 };
-
-export const exportTargets = ['env', 'toml', 'toml-env'] as const;
-/** `env`: the `.env` of DB-GPT ≤ 0.6.3; `toml`: tables for ≥ 0.7; `toml-env`: environment for its stock openai TOML. */
-export type ExportTarget = (typeof exportTargets)[number];
-
-const exportInput = {
-  target: z.enum(exportTargets),
-  /** `active`, or one pinned model as a qualified id. */
-  model: z.string().min(1).default('active'),
-};
-
-export interface ExportReport {
-  target: ExportTarget;
-  /** `.env`, `modeltray.toml` or `modeltray.env.sh`. */
-  fileName: string;
-  /** The whole text. The key is masked unless `reveal` was asked for. */
-  text: string;
-  /** Commands to type afterwards, in order. */
-  commands: string[];
-  /** What the user should know before using it: demo, old version, embedding. */
-  warnings: Message[];
-  /** How to go on: restart DB-GPT, start it with … */
-  notes: Message[];
-  isMasked: boolean;
-  isDemo: boolean;
-}
 
 export interface SaveReport {
   /** The full path that was written. */
@@ -184,11 +170,33 @@ export const calls = {
   /** The `curl` that asks the active model. `withKey` puts the local key in. */
   copyCurl: call<{ text: string }>()(z.strictObject({ withKey: z.boolean() })),
 
-  renderExport: call<ExportReport>()(z.strictObject({ ...exportInput, reveal: z.boolean().default(false) })),
-  /** Writes into an existing folder; never replaces a file. */
+  /** An export as text, to read or to copy. */
+  renderExport: call<ExportReport>()(z.strictObject({ ...exportChoice, reveal: z.boolean().default(false) })),
+  /** Writes that text into an existing folder, as a file of its own; never replaces one. */
   saveExport: call<SaveReport>()(
-    z.strictObject({ ...exportInput, folder: z.string().min(1), allowDemo: z.boolean().default(false) }),
+    z.strictObject({ ...exportChoice, folder: z.string().min(1), allowDemo: z.boolean().default(false) }),
   ),
+
+  /** What an export would change in DB-GPT's files, with its keys masked. Writes nothing. */
+  planExport: call<ExportPlan>()(z.strictObject({ ...exportChoice, ...exportPlace })),
+  /** Does what was planned, unless a file or what is to be written has changed since. Gives back what lay there with `undoExport`. */
+  writeExport: call<WrittenExport>()(
+    z.strictObject({
+      ...exportChoice,
+      ...exportPlace,
+      seen: z.array(seenFile).min(1),
+      allowDemo: z.boolean().default(false),
+    }),
+  ),
+  /** The files that ModelTray wrote and that were not given back, newest first. */
+  listExports: call<{ exports: ExportEntry[] }>()(nothing),
+  undoExport: call<UndoReport>()(exportUndo),
+  /** Which DB-GPT lies in a folder, and where an export for it can go. */
+  lookAtDbgpt: call<DbgptLook>()(z.strictObject({ folder: z.string().min(1).max(4096) })),
+  /** The DB-GPT that answers on this machine; null where none does. Asks only when called. */
+  findDbgpt: call<RunningDbgpt | null>()(z.strictObject({ port: portSchema.min(1).default(dbgptPort) })),
+  /** What a user's configuration does, line by line. Writes nothing. */
+  judgeConfig: call<ConfigReport>()(configToJudge),
 
   listRequests: call<{ rows: RequestRow[]; next: string | null }>()(
     z.strictObject({ before: z.string().optional(), limit: z.int().min(1).max(200).default(50) }),

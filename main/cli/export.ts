@@ -1,88 +1,88 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { ExportReport, ExportTarget, SaveReport } from '../../shared/api.ts';
-import { renderMessage } from '../../shared/i18n/index.ts';
-import type { Message } from '../../shared/i18n/index.ts';
-import { createCommandFailure, exitCodes } from './failure.ts';
+import { wslNetworks } from '../../shared/exports.ts';
+import { choiceOf, placeOf } from './export-choice.ts';
+import { isNetwork } from './export-options.ts';
+import type { ExportOptions } from './export-options.ts';
+import { plannedOutcome, printedOutcome, savedOutcome, writtenOutcome } from './export-output.ts';
+import { undoExports } from './export-undo.ts';
+import { createCommandFailure } from './failure.ts';
 import type { Outcome } from './output.ts';
 import { withCommonOptions } from './runner.ts';
-import type { Asked, CommonOptions, Runner } from './runner.ts';
-
-interface ExportOptions extends CommonOptions {
-  for?: string;
-  model: string;
-  save?: string;
-  demoAnyway?: boolean;
-}
-
-/** DB-GPT's version, as typed, and the form that it reads. */
-const targets: ReadonlyMap<string, ExportTarget> = new Map([
-  ['0.6', 'env'],
-  ['0.7', 'toml'],
-  ['0.7-env', 'toml-env'],
-]);
+import type { Asked, Runner } from './runner.ts';
 
 export function addExport(program: Command, runner: Runner): void {
   const { t } = runner;
   const command = program
     .command('export')
-    .description(t('cli.help.export'))
-    .option('--for <version>', t('cli.help.export.for'))
-    .option('--model <model>', t('cli.help.export.model'), 'active')
-    .option('--save <folder>', t('cli.help.export.save'))
-    .option('--demo-anyway', t('cli.help.export.demoAnyway'))
+    .description(t('export.cli.help'))
+    .option('--for <version>', t('export.cli.help.for'))
+    .option('--docker', t('export.cli.help.docker'))
+    .option('--wsl [network]', t('export.cli.help.wsl', { networks: wslNetworks.join(', ') }))
+    .option('--direct', t('export.cli.help.direct'))
+    .option('--with-server-key', t('export.cli.help.withServerKey'))
+    .option('--model <model>', t('export.cli.help.model'), collect)
+    .option('--default <model>', t('export.cli.help.default'))
+    .option('--embedding <model>', t('export.cli.help.embedding'))
+    .option('--rerank <model>', t('export.cli.help.rerank'))
+    .option('--dir <folder>', t('export.cli.help.dir'))
+    .option('--out <file>', t('export.cli.help.out'))
+    .option('--dry-run', t('export.cli.help.dryRun'))
+    .option('--save <folder>', t('export.cli.help.save'))
+    .option('--demo-anyway', t('export.cli.help.demoAnyway'))
+    .option('--undo', t('export.cli.help.undo'))
+    .option('--all', t('export.cli.help.all'))
+    .option('--force', t('export.cli.help.force'))
     .action((options: ExportOptions) =>
-      runner.ask(options, (asked) => exportFor(options, runner.environment.cwd, asked)),
+      runner.ask(options, (asked) =>
+        options.undo === true ? undoExports(options, asked) : exportFor(options, runner.environment, asked),
+      ),
     );
   withCommonOptions(command, t);
 }
 
-async function exportFor(options: ExportOptions, cwd: string, asked: Asked): Promise<Outcome> {
-  const { connection, t } = asked;
-  const target = targets.get(options.for ?? '');
-  if (target === undefined) {
-    throw createCommandFailure('bad_usage', t('cli.export.needsFor'));
-  }
-  const { model } = options;
-  if (options.save === undefined) {
-    return printed(await connection.call('renderExport', { target, model, reveal: true }), asked);
-  }
-  const folder = resolve(cwd, options.save);
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+async function exportFor(
+  options: ExportOptions,
+  { cwd, isTerminal, env }: Runner['environment'],
+  asked: Asked,
+): Promise<Outcome> {
+  const { connection } = asked;
+  const place = placeOf(options, cwd);
+  checkSwitches(options, asked);
+  const choice = await choiceOf(options, place, asked);
   const allowDemo = options.demoAnyway === true;
-  const saved = await connection.call('saveExport', { target, model, folder, allowDemo });
-  return savedOutcome(await connection.call('renderExport', { target, model }), saved, asked);
-}
-
-function printed(report: ExportReport, asked: Asked): Outcome {
-  const { target, fileName, text, isDemo, isMasked } = report;
-  return {
-    exitCode: exitCodes.done,
-    document: { target, fileName, text, isDemo, isMasked, ...advice(report, asked) },
-    lines: [text.replace(/\n$/, '')],
-    notes: ['', ...adviceLines(report, asked)],
+  if (place.save !== undefined) {
+    const saved = await connection.call('saveExport', { ...choice, folder: place.save, allowDemo });
+    return savedOutcome(await connection.call('renderExport', choice), saved, asked);
+  }
+  if (place.folder === undefined && place.file === undefined)
+    return printedOutcome(await connection.call('renderExport', { ...choice, reveal: true }), asked);
+  const { folder, file } = place;
+  const to = {
+    ...choice,
+    ...(folder === undefined ? {} : { folder }),
+    ...(file === undefined ? {} : { file }),
   };
+  const plan = await connection.call('planExport', to);
+  const isColored = isTerminal && (env['NO_COLOR'] ?? '') === '';
+  if (options.dryRun === true) return plannedOutcome(plan, asked, isColored);
+  const seen = plan.files.map(({ path, seen: hashes }) => ({ path, ...hashes }));
+  const written = await connection.call('writeExport', { ...to, seen, allowDemo });
+  return writtenOutcome(plan, written, asked, isColored);
 }
 
-function savedOutcome(report: ExportReport, { path, wasBeside }: SaveReport, asked: Asked): Outcome {
-  const { t } = asked;
-  const { target, isDemo } = report;
-  return {
-    exitCode: exitCodes.done,
-    document: { target, path, wasBeside, isDemo, ...advice(report, asked) },
-    lines: [t('cli.export.saved', { path }), ...(wasBeside ? [t('cli.export.beside')] : [])],
-    notes: adviceLines(report, asked),
-  };
-}
-
-function advice({ commands, warnings, notes }: ExportReport, { locale }: Asked): object {
-  const render = (message: Message): string => renderMessage(locale, message);
-  return { commands, warnings: warnings.map(render), notes: notes.map(render) };
-}
-
-function adviceLines({ commands, warnings, notes }: ExportReport, { locale, t }: Asked): string[] {
-  return [
-    ...warnings.map((text) => t('start.notice', { text })),
-    ...notes.map((note) => renderMessage(locale, note)),
-    ...commands.map((command) => `  ${command}`),
-  ];
+/** What does not go together. */
+function checkSwitches(options: ExportOptions, { t }: Asked): void {
+  const usage = (text: string): Error => createCommandFailure('bad_usage', text);
+  const variants = [options.docker === true, options.wsl !== undefined, options.direct === true];
+  if (variants.filter(Boolean).length > 1) throw usage(t('export.cli.oneVariant'));
+  const places = [options.dir, options.out, options.save].filter((one) => one !== undefined);
+  if (places.length > 1) throw usage(t('export.cli.onePlace'));
+  if (options.withServerKey === true && options.direct !== true) throw usage(t('export.cli.needsDirect'));
+  if (options.all === true || options.force === true) throw usage(t('export.cli.needsUndo'));
+  if (typeof options.wsl === 'string' && !isNetwork(options.wsl))
+    throw usage(t('export.cli.network', { networks: wslNetworks.join(', ') }));
 }

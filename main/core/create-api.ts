@@ -3,7 +3,9 @@ import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
 import { ask } from './ask-job.ts';
 import { createCheckCalls, createCheckJob } from './check-calls.ts';
+import { createDbgptCalls } from './dbgpt-calls.ts';
 import { createExportCalls } from './export-calls.ts';
+import { createExportFileCalls } from './export-files.ts';
 import type { CoreParts } from './parts.ts';
 import { createRouteCalls } from './route-calls.ts';
 import { createSettingsCalls } from './settings-calls.ts';
@@ -24,6 +26,8 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
       ...createUpstreamCalls(parts, ownPorts),
       ...createRouteCalls(parts),
       ...createExportCalls(parts),
+      ...createExportFileCalls(parts),
+      ...createDbgptCalls(parts),
       listRequests: ({ before, limit }) => Promise.resolve(requests.page(before, limit)),
       ...createCheckCalls(parts, ownPorts),
       async pickFolder() {

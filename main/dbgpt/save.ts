@@ -4,22 +4,20 @@
  */
 import { randomBytes } from 'node:crypto';
 import { link, open, readFile, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import type { SaveReport } from '../../shared/api.ts';
 import { ModelTrayError } from '../../shared/errors.ts';
 import { fileErrorCode, fileProblem } from '../../shared/file-problem.ts';
 import { message } from '../../shared/i18n/index.ts';
+import { findFolder } from './files/find-folder.ts';
+import type { FindOptions } from './files/find-folder.ts';
 
-export interface SaveRequest {
+export interface SaveRequest extends FindOptions {
   /** An absolute path; `~` in front is the home folder. */
   folder: string;
   /** The wanted name; what is there already keeps it. */
   fileName: string;
   text: string;
-  /** Where a relative folder counts from; without it a relative one is refused. */
-  cwd?: string;
-  home?: string;
 }
 
 const maxNames = 100;
@@ -31,7 +29,7 @@ const maxNames = 100;
  */
 export async function saveExport(request: SaveRequest): Promise<SaveReport> {
   const { fileName, text } = request;
-  const folder = await findFolder(request);
+  const folder = await findFolder(request.folder, request);
   for (let n = 1; n <= maxNames; n += 1) {
     const target = path.join(folder, nameNumber(fileName, n));
     const outcome = await placeNew(folder, target, text);
@@ -45,29 +43,6 @@ export function nameNumber(fileName: string, n: number): string {
   if (n === 1) return fileName;
   if (fileName === '.env') return n === 2 ? '.env.modeltray' : `.env.modeltray.${n - 1}`;
   return fileName.replace(/(?=\.)|$/, `-${n}`);
-}
-
-async function findFolder({ folder, cwd, home = homedir() }: SaveRequest): Promise<string> {
-  const wanted = folder.trim().replace(/^~(?=$|[/\\])/, () => home);
-  if (!path.isAbsolute(wanted) && cwd === undefined)
-    throw new ModelTrayError('bad_input', message('export.error.relative', { folder }));
-  const found = cwd === undefined ? path.normalize(wanted) : path.resolve(cwd, wanted);
-  const kind = await kindOf(found);
-  if (kind === 'none')
-    throw new ModelTrayError('folder_not_found', message('error.folder_not_found', { folder: found }));
-  if (kind === 'other')
-    throw new ModelTrayError('bad_input', message('export.error.notFolder', { folder: found }));
-  return found;
-}
-
-async function kindOf(found: string): Promise<'folder' | 'other' | 'none'> {
-  try {
-    return (await stat(found)).isDirectory() ? 'folder' : 'other';
-  } catch (error) {
-    const code = fileErrorCode(error);
-    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'].includes(code)) return 'none';
-    throw notWritable(found, error);
-  }
 }
 
 /** The draft is complete on disk before it gets its name, and a name is only given where there is none. */

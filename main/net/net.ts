@@ -16,7 +16,7 @@ import { isOwnAddress } from './own-address.ts';
  * `ask` is the one purpose that may call our own proxy: it is how the window tests it. `check` is the API check, whose
  * requests go straight to the server.
  */
-export type Purpose = 'forward' | 'probe' | 'discover' | 'ask' | 'health' | 'check';
+export type Purpose = 'forward' | 'probe' | 'discover' | 'ask' | 'health' | 'check' | 'dbgpt';
 
 /** undici's own handler of a dispatched request: one object, no promise, no closure per chunk. */
 export type ResponseHandler = Dispatcher.DispatchHandler;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { CallParsed, ExportReport } from '../../shared/api.ts';
+import type { CallParsed } from '../../shared/api.ts';
 import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
 import { unknownModel } from '../../shared/model.ts';
@@ -255,57 +255,6 @@ test('a failure of the running core is told as it said it', async () => {
     code: 1,
     document: { error: { code: 'model_unknown', message: text } },
   });
-});
-
-const report: ExportReport = {
-  target: 'env',
-  fileName: '.env',
-  text: 'A=1\nPROXY_API_KEY=sk-real\n',
-  commands: ['dbgpt start webserver'],
-  warnings: [message('error.no_real_model')],
-  notes: [message('notice.noServer')],
-  isMasked: false,
-  isDemo: true,
-};
-
-test('export prints the plain text alone on stdout, with the key; the rest goes to stderr', async () => {
-  const renderExport = vi.fn(() => Promise.resolve(report));
-  const { run, json } = await line.running({ calls: { renderExport } });
-  const { code, out, err } = await run(['export', '--for', '0.6']);
-  expect([code, out]).toEqual([0, report.text]);
-  expect(err).toContain('No real model yet');
-  expect(err).toContain('dbgpt start webserver');
-  await json(['export', '--for', '0.7', '--model', 'ollama/qwen3:8b']);
-  await json(['export', '--for', '0.7-env']);
-  expect(renderExport.mock.calls).toEqual([
-    [{ target: 'env', model: 'active', reveal: true }],
-    [{ target: 'toml', model: 'ollama/qwen3:8b', reveal: true }],
-    [{ target: 'toml-env', model: 'active', reveal: true }],
-  ]);
-});
-
-test('export --save writes through the core into a folder from here, and shows no key', async () => {
-  const saveExport = vi.fn(() => Promise.resolve({ path: '/full/.env.modeltray', wasBeside: true }));
-  const renderExport = (input: CallParsed<'renderExport'>) =>
-    Promise.resolve({ ...report, isMasked: !input.reveal, text: input.reveal ? report.text : 'masked' });
-  const { run, json, dataDir } = await line.running({ calls: { saveExport, renderExport } });
-  const { code, out, err } = await run(['export', '--for', '0.6', '--save', 'sub']);
-  expect(code).toBe(0);
-  expect(out).toMatch(/^Written: \/full\/\.env\.modeltray\n.*beside it\.\n$/s);
-  expect(out + err).not.toContain('sk-real');
-  const saved = await json(['export', '--for', '0.6', '--save', 'sub', '--demo-anyway']);
-  expect(saved.document).toMatchObject({ path: '/full/.env.modeltray', wasBeside: true, isDemo: true });
-  const asked = { target: 'env', model: 'active', folder: join(dataDir, 'sub') };
-  expect(saveExport.mock.calls).toEqual([[{ ...asked, allowDemo: false }], [{ ...asked, allowDemo: true }]]);
-});
-
-test('export without a version, or with an unknown one, asks which DB-GPT it is', async () => {
-  const { run } = await line.offline();
-  for (const words of [['export'], ['export', '--for', '0.5']]) {
-    const { code, out, err } = await run(words);
-    expect([code, out]).toEqual([2, '']);
-    expect(err).toContain('Which DB-GPT?');
-  }
 });
 
 test('panel prints the link that works', async () => {

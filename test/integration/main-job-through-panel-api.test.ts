@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createPanel } from '../../main/panel/server.ts';
 import type { AppState } from '../../shared/app-state.ts';
-import type { AskReport, ExportReport, ProbeReport, SaveReport } from '../../shared/api.ts';
+import type { AskReport, ProbeReport, SaveReport } from '../../shared/api.ts';
+import type { ExportReport } from '../../shared/exports.ts';
 import { silentLog } from '../../shared/ports.ts';
 import type { UpstreamState } from '../../shared/upstream.ts';
 import { send } from '../support/http-client.ts';
@@ -71,18 +72,18 @@ test('a person connects a server, chooses a model, asks it and exports, all thro
   expect(report.totalMs).toBeGreaterThanOrEqual(report.firstTokenMs);
   expect(alpha.generations()[0]?.body).toContain('Are you there?');
 
-  const shown = await panel.call<ExportReport>('renderExport', { target: 'env' });
+  const shown = await panel.call<ExportReport>('renderExport', { for: '0.6' });
   expect(shown.text).toContain(`PROXY_SERVER_URL=${core.proxyUrl}/chat/completions`);
   expect(shown.text).toContain('PROXYLLM_BACKEND=active');
   expect(shown.isMasked).toBe(true);
   expect(shown.text).not.toContain(core.localKey);
 
-  const saved = await panel.call<SaveReport>('saveExport', { target: 'env', folder: core.dataDir });
+  const saved = await panel.call<SaveReport>('saveExport', { for: '0.6', folder: core.dataDir });
   expect(saved).toEqual({ path: join(core.dataDir, '.env'), wasBeside: false });
   expect(await readFile(saved.path, 'utf8')).toContain(`PROXY_API_KEY=${core.localKey}`);
 
   await writeFile(saved.path, 'LLM_MODEL=mine\n');
-  const again = await panel.call<SaveReport>('saveExport', { target: 'env', folder: core.dataDir });
+  const again = await panel.call<SaveReport>('saveExport', { for: '0.6', folder: core.dataDir });
   expect(again).toEqual({ path: join(core.dataDir, '.env.modeltray'), wasBeside: true });
   expect(await readFile(saved.path, 'utf8')).toBe('LLM_MODEL=mine\n');
 });
@@ -91,7 +92,7 @@ test('the exported lines work as they stand', async () => {
   const alpha = await scope.fake();
   const core = await scope.core({ upstreams: [alpha], settings: { proxy: { requireKey: 'always' } } });
   const panel = await openPanel(core);
-  const { text } = await panel.call<ExportReport>('renderExport', { target: 'env', reveal: true });
+  const { text } = await panel.call<ExportReport>('renderExport', { for: '0.6', reveal: true });
   const lines = new Map(
     text
       .split('\n')
@@ -131,11 +132,11 @@ test('without its token the API is 401 and leaks nothing', async () => {
 test('a save of demo answers is refused until it is wanted', async () => {
   const core = await scope.core({ run: { demo: true } });
   const panel = await openPanel(core);
-  const refused = await panel.post('/api/call/saveExport', { target: 'env', folder: core.dataDir });
+  const refused = await panel.post('/api/call/saveExport', { for: '0.6', folder: core.dataDir });
   expect(refused.status).toBe(409);
   expect(refused.text).toContain('no_real_model');
   const saved = await panel.call<SaveReport>('saveExport', {
-    target: 'env',
+    for: '0.6',
     folder: core.dataDir,
     allowDemo: true,
   });

@@ -27,7 +27,8 @@ test('a core that was not started binds nothing and writes nothing', async () =>
   const ports = await corePorts();
   const core = createCore(ports);
   core.api.feeds.state(() => undefined)();
-  await core.api.calls.renderExport({ target: 'env', model: 'active', reveal: false });
+  const choice = { for: '0.6' as const, models: ['active'], withServerKey: false };
+  await core.api.calls.renderExport({ ...choice, reveal: false });
   await expect(core.api.calls.startProxy({})).rejects.toMatchObject({ code: 'not_running' });
   expect(core.state().proxy.status).toBe('stopped');
   expect(await readdir(ports.dataDir)).toEqual([]);

@@ -30,8 +30,8 @@ test('the input reaches the core parsed: defaults filled, addresses normalised',
     },
   });
   const panel = await panels.start(core);
-  await panel.ask('/api/call/renderExport', post({ target: 'env' }));
-  expect(asked).toEqual([{ target: 'env', model: 'active', reveal: false }]);
+  await panel.ask('/api/call/renderExport', post({ for: '0.6' }));
+  expect(asked).toEqual([{ for: '0.6', models: ['active'], withServerKey: false, reveal: false }]);
 });
 
 test('an empty body is an input without fields', async () => {

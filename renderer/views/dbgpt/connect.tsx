@@ -1,7 +1,7 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { ExportTarget } from '../../../shared/api.ts';
+import type { ExportTarget } from '../../../shared/exports.ts';
 import { useWords } from '../../words.ts';
 import classes from './connect.module.css';
 import { ExportPanel } from './export-panel.tsx';
@@ -16,7 +16,7 @@ export function Connect(): ReactNode {
     <div className={classes.connect}>
       <WhichDbGpt value={which} onChange={setWhich} />
       {which === 'unsure' && <HowToLook />}
-      {which === 'old' && <ExportPanel target="env" />}
+      {which === 'old' && <ExportPanel target="0.6" />}
       {which === 'new' && <NewDbGpt />}
     </div>
   );
@@ -24,7 +24,7 @@ export function Connect(): ReactNode {
 
 function NewDbGpt(): ReactNode {
   const { t } = useWords();
-  const [target, setTarget] = useState<Exclude<ExportTarget, 'env'>>('toml');
+  const [target, setTarget] = useState<Exclude<ExportTarget, '0.6'>>('0.7');
   return (
     <>
       <div>
@@ -33,12 +33,12 @@ function NewDbGpt(): ReactNode {
           value={target}
           onChange={setTarget}
           data={[
-            { value: 'toml', label: t('dbgpt.how.toml') },
-            { value: 'toml-env', label: t('dbgpt.how.env') },
+            { value: '0.7', label: t('dbgpt.how.toml') },
+            { value: 'stock-env', label: t('dbgpt.how.env') },
           ]}
         />
         <Text size="sm" c="dimmed" mt={6}>
-          {t(target === 'toml' ? 'dbgpt.how.toml.text' : 'dbgpt.how.env.text')}
+          {t(target === '0.7' ? 'dbgpt.how.toml.text' : 'dbgpt.how.env.text')}
         </Text>
       </div>
       <ExportPanel key={target} target={target} />

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { ExportReport, ExportTarget } from '../../../shared/api.ts';
+import type { ExportReport, ExportTarget } from '../../../shared/exports.ts';
 import { qualifiedId } from '../../../shared/model.ts';
 import { useAppState } from '../../app-state.ts';
 import { bridge } from '../../bridge.ts';
@@ -66,9 +66,9 @@ export function ExportPanel({ target }: { target: ExportTarget }): ReactNode {
 
 function Text({ report, model }: { report: ExportReport; model: string }): ReactNode {
   const { t, say } = useWords();
-  const { target } = report;
+  const { for: target } = report;
   const getText = async (): Promise<string> =>
-    (await bridge.call('renderExport', { target, model, reveal: true })).text;
+    (await bridge.call('renderExport', { for: target, models: [model], reveal: true })).text;
   return (
     <>
       {report.warnings.map((warning) => (

@@ -2,7 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SubmitEvent, ReactNode } from 'react';
-import type { ExportReport, SaveReport } from '../../../shared/api.ts';
+import type { SaveReport } from '../../../shared/api.ts';
+import type { ExportReport } from '../../../shared/exports.ts';
 import { useAppState } from '../../app-state.ts';
 import { bridge } from '../../bridge.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
@@ -23,9 +24,10 @@ export function SavePanel({ report, model }: SavePanelProps): ReactNode {
   const [folder, setFolder] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [saved, setSaved] = useState<SaveReport | null>(null);
-  const { target, isDemo, fileName } = report;
+  const { for: target, isDemo, fileName } = report;
   const save = useAction(
-    (into: string) => bridge.call('saveExport', { target, model, folder: into, allowDemo: isDemo }),
+    (folder: string) =>
+      bridge.call('saveExport', { for: target, models: [model], folder, allowDemo: isDemo }),
     { showsFailure: true, onDone: setSaved },
   );
   const pick = useAction(() => bridge.call('pickFolder', {}), {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ExportReport, ExportTarget } from '../../../shared/api.ts';
+import type { ExportReport, ExportTarget } from '../../../shared/exports.ts';
 import { qualifiedId } from '../../../shared/model.ts';
 import { useAppState } from '../../app-state.ts';
 import { bridge } from '../../bridge.ts';
@@ -25,7 +25,7 @@ export function useExport(target: ExportTarget, model: string): Export {
   ].join(' ');
   useEffect(() => {
     let isLatest = true;
-    bridge.call('renderExport', { target, model }).then(
+    bridge.call('renderExport', { for: target, models: [model] }).then(
       (report) => {
         if (isLatest) setMade({ report, failure: null });
       },

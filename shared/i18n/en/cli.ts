@@ -51,12 +51,6 @@ export const cli = {
   'cli.help.route.images': 'with an image in it',
   'cli.help.route.tools': 'with tools',
   'cli.help.route.remove': 'remove an alias; its servers stay',
-  'cli.help.export': 'print the configuration for DB-GPT, key included',
-  'cli.help.export.for':
-    'DB-GPT’s version: 0.6 (and older), 0.7 (and newer), 0.7-env (its stock configuration)',
-  'cli.help.export.model': 'active, or one pinned model as server/model',
-  'cli.help.export.save': 'write into this folder; never replaces a file',
-  'cli.help.export.demoAnyway': 'save even while only the demo answers',
   'cli.help.panel': 'print the link to the panel',
   'cli.help.demo': 'run the demo alone, as one more server to try things with',
   'cli.help.demo.port': 'its port (default: any free one)',
@@ -191,11 +185,6 @@ export const cli = {
   'cli.route.removed': 'Removed the alias {alias}.',
   'cli.route.notAsked':
     'ModelTray is not running: no server was asked, so this is what would be tried first after a start.',
-
-  'cli.export.needsFor':
-    'Which DB-GPT? Add --for 0.6 (0.6.3 and older, .env), --for 0.7 (0.7 and newer, TOML) or --for 0.7-env.',
-  'cli.export.saved': 'Written: {path}',
-  'cli.export.beside': 'A file of that name was there already and was left alone; this one stands beside it.',
 
   'cli.panel.inApp': 'The desktop app runs (process {pid}); its window has what the panel has.',
 

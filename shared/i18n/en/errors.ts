@@ -55,6 +55,20 @@ export const errors = {
   'error.model_unknown.nearest': 'No connected server has the model {model}. Similar: {nearest}.',
   'error.model_unknown.noServers': 'No server is connected yet, so {model} cannot be chosen. Add one first.',
   'error.folder_not_found': 'There is no folder {folder}.',
+  'error.file_not_found': 'There is no file {path}.',
+  'error.export_not_found': 'There is no such export to undo.',
+  'error.export_not_found.none': 'ModelTray has written no file of DB-GPT’s that could be given back.',
+  'error.wrong_version': 'That DB-GPT does not read this.',
+  'error.wrong_version.old': 'This is DB-GPT {version}, which reads a .env and no TOML file. Export for 0.6.',
+  'error.wrong_version.new':
+    'This is DB-GPT {version}, which does not read a .env any more. Export for 0.7, or for 0.8 from that version on.',
+  'error.wrong_version.noProfiles':
+    'This is DB-GPT {version}, which knows no profiles; they came with 0.8. Export for 0.7.',
+  'error.cannot_merge': 'Nothing can be put into {path}: {reason}. It was not touched.',
+  'error.file_changed.undo':
+    '{path} was changed by somebody else after ModelTray wrote it, so it was not given back. Undo it all the same (--force on the command line), and those changes are lost.',
+  'error.file_changed.plan':
+    'What would be written is no longer what you looked at: a model, a key or a port has changed. Look at it again.',
   'error.notice_not_found': 'This notice is not there any more.',
   'error.upstream_exists': 'The server {name} has that address already.',
   'error.port_taken': 'Port {port} is taken by {holder}. Port {next} is free.',
@@ -64,6 +78,11 @@ export const errors = {
     'The settings were written by a newer ModelTray and are not changed by this one.',
   'error.no_key_stored': '{name} has no stored key to confirm.',
   'error.not_writable': '{path} cannot be written: {reason}.',
+  'error.file_changed':
+    '{path} was changed after ModelTray looked at it, so it was not touched. Look at the change again.',
+  'error.backup_missing':
+    'The copy of what was there before, {path}, is gone, so the file cannot be given back.',
+  'error.not_text': '{path} is not a text file in UTF-8, so it was not touched.',
   'error.not_available_here': 'This needs the desktop app.',
   'error.proxyStopped': 'The proxy is stopped. Start it first.',
   'error.said': '{text}',

@@ -192,9 +192,9 @@ export const window = {
   'dbgpt.look.start.old': 'python dbgpt/app/dbgpt_server.py: 0.6.3 or older.',
   'dbgpt.look.start.new': 'dbgpt start webserver: 0.7 or newer.',
   'dbgpt.how': 'How would you like to do it?',
-  'dbgpt.how.toml': 'Block for your TOML file',
+  'dbgpt.how.toml': 'A TOML file',
   'dbgpt.how.env': 'DB-GPT’s own file and environment',
-  'dbgpt.how.toml.text': 'Replaces the [models] tables in the TOML file that you start DB-GPT with.',
+  'dbgpt.how.toml.text': 'A whole configuration, to start DB-GPT with.',
   'dbgpt.how.env.text':
     'DB-GPT’s own configs/dbgpt-proxy-openai.toml stays as it is; the environment fills its placeholders.',
   'dbgpt.model': 'Model',

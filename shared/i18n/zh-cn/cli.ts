@@ -51,11 +51,6 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.help.route.images': '假设带有图片',
   'cli.help.route.tools': '假设带有工具',
   'cli.help.route.remove': '移除一个模型别名，其中的服务会保留',
-  'cli.help.export': '打印 DB-GPT 配置（含访问密钥）',
-  'cli.help.export.for': 'DB-GPT 版本：0.6（及更早）、0.7（及更新）、0.7-env（使用其自带配置）',
-  'cli.help.export.model': 'active，或用「服务/模型」固定一个模型',
-  'cli.help.export.save': '写入此文件夹，不会覆盖已有文件',
-  'cli.help.export.demoAnyway': '即使只有演示可用也保存',
   'cli.help.panel': '打印面板链接',
   'cli.help.demo': '单独运行演示，作为一个可供试用的模型服务',
   'cli.help.demo.port': '端口（默认任意空闲端口）',
@@ -186,11 +181,6 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.route.badTokens': '--prompt-tokens 必须是整数，不能是 {value}。',
   'cli.route.removed': '已移除模型别名 {alias}。',
   'cli.route.notAsked': 'ModelTray 没有运行，未查询任何模型服务，这只是启动后会首先尝试的结果。',
-
-  'cli.export.needsFor':
-    '哪个版本的 DB-GPT？请加上 --for 0.6（0.6.3 及更早，.env）、--for 0.7（0.7 及更新，TOML）或 --for 0.7-env。',
-  'cli.export.saved': '已写入：{path}',
-  'cli.export.beside': '同名文件已存在，未作改动；新文件放在它旁边。',
 
   'cli.panel.inApp': '桌面应用正在运行（进程 {pid}），面板的内容都在它的窗口中。',
 

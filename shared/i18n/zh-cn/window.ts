@@ -185,9 +185,9 @@ export const window: Record<keyof typeof english, string> = {
   'dbgpt.look.start.old': 'python dbgpt/app/dbgpt_server.py：0.6.3 或更早。',
   'dbgpt.look.start.new': 'dbgpt start webserver：0.7 或更新。',
   'dbgpt.how': '选择配置方式',
-  'dbgpt.how.toml': '写入你的 TOML 文件',
+  'dbgpt.how.toml': 'TOML 文件',
   'dbgpt.how.env': '自带配置文件加环境变量',
-  'dbgpt.how.toml.text': '写入启动 DB-GPT 所用的 TOML 文件，替换其中的 [models] 各表。',
+  'dbgpt.how.toml.text': '一份完整的配置，用它启动 DB-GPT。',
   'dbgpt.how.env.text':
     '不改动 DB-GPT 自带的 configs/dbgpt-proxy-openai.toml，只用环境变量填充其中的占位符。',
   'dbgpt.model': '模型',

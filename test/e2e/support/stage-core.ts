@@ -1,6 +1,7 @@
 /** A core that the specs of the window script: what it is asked is written down, what it answers is theirs. */
 import { fixedAliases } from '../../../shared/settings.ts';
-import type { Api, CallName, ExportReport } from '../../../shared/api.ts';
+import type { Api, CallName } from '../../../shared/api.ts';
+import type { ExportReport } from '../../../shared/exports.ts';
 import type { AliasState, AppState } from '../../../shared/app-state.ts';
 import type { CheckPlan, ConformanceReport } from '../../../shared/conformance.ts';
 import type { Locale } from '../../../shared/i18n/index.ts';
@@ -82,7 +83,7 @@ function answers(stage: Stage): Partial<Api['calls']> {
         text: isJson ? '{"verdict":"works"}' : '# Report',
       });
     },
-    renderExport: ({ target, model }) => Promise.resolve(exportOf(target, model)),
+    renderExport: ({ models }) => Promise.resolve(exportOf(models[0] ?? 'active')),
     setAlias({ alias, target }) {
       const { core } = note('setAlias', { alias, target });
       const fixed = fixedAliases.find((one) => one === alias);
@@ -162,9 +163,12 @@ function aliasOf(alias: 'active' | 'embedding', ref: ModelRef, { upstreams }: Ap
   };
 }
 
-function exportOf(target: ExportReport['target'], model: string): ExportReport {
+function exportOf(model: string): ExportReport {
   return {
-    target,
+    for: '0.6',
+    variant: 'local',
+    snippets: [],
+    tryIt: null,
     fileName: '.env',
     text: `PROXYLLM_BACKEND=${model}`,
     commands: [],

@@ -1,0 +1,43 @@
+/** Texts that files and shells like to change. */
+export const hostileIds: readonly string[] = [
+  'two words',
+  'hash#inside',
+  'hash # behind a space',
+  '$HOME and $(id)',
+  "it's",
+  'say "hi"',
+  '`tick`',
+  'x@q4_k_m',
+  'C:\\models\\qwen.gguf',
+  '模型/通义:7b',
+  'Qwen/Qwen2.5-7B-Instruct',
+  'a=b',
+  '{braces}',
+  '-dash',
+  '#first',
+  "'single'",
+  '"double"',
+  'emoji 🦙',
+  '!bang',
+  '%percent%',
+  'semi;colon & pipe | more > less',
+  '[models]',
+];
+
+/** Keys travel in a header, so they are ASCII. */
+export const hostileKeys: readonly string[] = [
+  'sk-aaaaa',
+  'two words',
+  'p@ss!%^*()',
+  'a#b',
+  'a # b',
+  '$HOME',
+  "it's",
+  '"quoted"',
+  '`x`',
+  'back\\slash',
+  'a=b;c&d|e',
+  '-',
+  '~/x',
+  '{your-openai-sk}',
+];
