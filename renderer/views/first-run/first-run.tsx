@@ -1,5 +1,5 @@
 import { Button, Title, UnstyledButton } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import type { MessageKey } from '../../../shared/i18n/index.ts';
 import { useAppState, useLive } from '../../app-state.ts';
@@ -9,11 +9,13 @@ import { ConnectionNote } from '../../components/connection-note.tsx';
 import { openPage } from '../../route.ts';
 import { useAction } from '../../use-action.ts';
 import { useWords } from '../../words.ts';
-import { Connect } from '../dbgpt/connect.tsx';
 import { AskStep } from './ask-step.tsx';
 import { ChooseStep } from './choose-step.tsx';
 import { FindStep } from './find-step.tsx';
 import classes from './first-run.module.css';
+
+/** The last step's page is fetched while the first ones are read. */
+const Connect = lazy(() => import('../dbgpt/connect.tsx').then((m) => ({ default: m.Connect })));
 
 interface Step {
   title: Extract<MessageKey, `welcome.${string}.title`>;
@@ -58,7 +60,9 @@ export function FirstRun(): ReactNode {
             {t(step.title)}
           </Title>
           <p className={classes.text}>{t(step.text)}</p>
-          <step.View key={step.title} />
+          <Suspense fallback={<div className={classes.waiting} />}>
+            <step.View key={step.title} />
+          </Suspense>
         </div>
       </main>
       <footer className={classes.footer}>
