@@ -30,6 +30,7 @@ export const cli = {
   'cli.help.use': 'choose the active model',
   'cli.help.use.model': 'a model, server/model, or a server’s short name',
   'cli.help.use.embedding': 'choose the embedding model instead',
+  'cli.help.export': 'configure DB-GPT: print the configuration (with the key), or write it into its files',
   'cli.help.panel': 'print the link to the panel',
   'cli.help.demo': 'run the demo alone, as one more server to try things with',
   'cli.help.demo.port': 'its port (default: any free one)',

@@ -31,6 +31,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.help.use': '选择当前模型',
   'cli.help.use.model': '模型名、「服务/模型」，或服务的短名称',
   'cli.help.use.embedding': '改为选择向量模型',
+  'cli.help.export': '配置 DB-GPT：打印配置（含密钥），或写入它的文件',
   'cli.help.panel': '打印面板链接',
   'cli.help.demo': '单独运行演示，作为一个可供试用的模型服务',
   'cli.help.demo.port': '端口（默认任意空闲端口）',
