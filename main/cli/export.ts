@@ -14,7 +14,7 @@ export function addExport(program: Command, runner: Runner): void {
   const { t } = runner;
   const command = program
     .command('export')
-    .description(t('export.cli.help'))
+    .description(t('cli.help.export'))
     .option('--for <version>', t('export.cli.help.for'))
     .option('--docker', t('export.cli.help.docker'))
     .option('--wsl [network]', t('export.cli.help.wsl', { networks: wslNetworks.join(', ') }))

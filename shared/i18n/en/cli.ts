@@ -51,6 +51,7 @@ export const cli = {
   'cli.help.route.images': 'with an image in it',
   'cli.help.route.tools': 'with tools',
   'cli.help.route.remove': 'remove an alias; its servers stay',
+  'cli.help.export': 'configure DB-GPT: print the configuration (with the key), or write it into its files',
   'cli.help.panel': 'print the link to the panel',
   'cli.help.demo': 'run the demo alone, as one more server to try things with',
   'cli.help.demo.port': 'its port (default: any free one)',

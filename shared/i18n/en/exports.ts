@@ -147,7 +147,6 @@ export const exports = {
 
   'export.notice.journalBroken':
     'The list of what ModelTray wrote into DB-GPT’s files could not be read and was kept as {file}. What was there before lies beside each file.',
-  'export.cli.help': 'configure DB-GPT: print the configuration (with the key), or write it into its files',
   'export.cli.help.for':
     'DB-GPT’s version: 0.6 (and older), 0.7, 0.8 (a profile), or stock-env (its own configuration); with --dir it is found out',
   'export.cli.help.docker': 'DB-GPT runs in Docker',

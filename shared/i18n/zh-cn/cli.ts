@@ -51,6 +51,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.help.route.images': '假设带有图片',
   'cli.help.route.tools': '假设带有工具',
   'cli.help.route.remove': '移除一个模型别名，其中的服务会保留',
+  'cli.help.export': '配置 DB-GPT：打印配置（含密钥），或写入它的文件',
   'cli.help.panel': '打印面板链接',
   'cli.help.demo': '单独运行演示，作为一个可供试用的模型服务',
   'cli.help.demo.port': '端口（默认任意空闲端口）',

@@ -129,7 +129,6 @@ export const exports: Record<keyof typeof english, string> = {
 
   'export.notice.journalBroken':
     '记录 ModelTray 写入过哪些 DB-GPT 文件的列表无法读取，已保留为 {file}。各文件改动前的内容就在其旁边。',
-  'export.cli.help': '配置 DB-GPT：打印配置（含密钥），或写入它的文件',
   'export.cli.help.for':
     'DB-GPT 版本：0.6（及更早）、0.7、0.8（配置档）或 stock-env（使用其自带配置）；使用 --dir 时自动识别',
   'export.cli.help.docker': 'DB-GPT 运行在 Docker 中',
