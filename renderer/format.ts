@@ -1,3 +1,4 @@
+import { shortTokens } from '../shared/context.ts';
 import type { Locale, Translate } from '../shared/i18n/index.ts';
 
 export interface Format {
@@ -38,11 +39,4 @@ export function createFormat(locale: Locale, t: Translate): Format {
 
 function isSameDay(a: number, b: number): boolean {
   return new Date(a).toDateString() === new Date(b).toDateString();
-}
-
-function shortTokens(value: number): string | null {
-  if (value >= 1_000_000 && value % 1_000_000 === 0) return `${value / 1_000_000}M`;
-  if (value >= 1_048_576 && value % 1_048_576 === 0) return `${value / 1_048_576}M`;
-  if (value >= 1024 && value % 1024 === 0) return `${value / 1024}K`;
-  return value >= 1000 && value % 1000 === 0 ? `${value / 1000}K` : null;
 }

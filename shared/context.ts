@@ -40,3 +40,11 @@ const raiseContext: Readonly<Record<UpstreamKind, RaiseKey>> = {
 export function raiseContextKey(kind: UpstreamKind): RaiseKey {
   return raiseContext[kind];
 }
+
+/** Tokens as model cards write them, `8K`, `1M`; null for odd numbers, which are told in full. */
+export function shortTokens(value: number): string | null {
+  if (value >= 1_000_000 && value % 1_000_000 === 0) return `${value / 1_000_000}M`;
+  if (value >= 1_048_576 && value % 1_048_576 === 0) return `${value / 1_048_576}M`;
+  if (value >= 1024 && value % 1024 === 0) return `${value / 1024}K`;
+  return value >= 1000 && value % 1000 === 0 ? `${value / 1000}K` : null;
+}

@@ -1,5 +1,6 @@
 /** The choice of an alias's model as menu entries: real chat models only, by server, usable with hundreds of them. */
 import type { AppState } from '../../shared/app-state.ts';
+import { isSmallContext, shortTokens } from '../../shared/context.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
 import { isWithin } from '../../shared/location.ts';
 import type { Location } from '../../shared/location.ts';
@@ -200,9 +201,17 @@ function serverLabel({ name, health }: UpstreamState, t: Translate): string {
   return t('tray.model.marked', { model: name, mark });
 }
 
-function modelLabel(upstream: UpstreamState, { id, location }: ModelInfo, t: Translate): string {
-  if (location === upstream.location && location !== 'cloud') return id;
-  return t('tray.model.marked', { model: id, mark: t(`location.${location}`) });
+/** Its id, where it is unless that is where its server is, and the context that it has loaded. */
+function modelLabel(upstream: UpstreamState, { id, location, context }: ModelInfo, t: Translate): string {
+  const isElsewhere = location !== upstream.location || location === 'cloud';
+  const marks = isElsewhere ? [t(`location.${location}`)] : [];
+  if (context.loaded !== null) marks.push(contextMark(context.loaded, t));
+  return marks.length === 0 ? id : t('tray.model.marked', { model: id, mark: marks.join(' · ') });
+}
+
+function contextMark(loaded: number, t: Translate): string {
+  const tokens = shortTokens(loaded) ?? String(loaded);
+  return isSmallContext(loaded) ? t('tray.model.small', { context: tokens }) : tokens;
 }
 
 /** A server that needs a key answers nobody, and the locks of all and of the alias hold. */

@@ -3,6 +3,7 @@ import { statusLine } from '../../main/desktop/tray-menu.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import { createTranslate, message } from '../../shared/i18n/index.ts';
 import { unknownModel } from '../../shared/model.ts';
+import type { ModelInfo } from '../../shared/model.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import { lines, menuOf, modelsOf } from './menu-lines.ts';
 import { sampleActive, sampleProxy, sampleState, sampleUpstream } from './sample-state.ts';
@@ -175,6 +176,19 @@ describe('the models', () => {
       '---',
       '(Ollama)',
       '- qwen3:8b',
+    ]);
+  });
+
+  test('a model says how much context it has loaded, and where that is small', () => {
+    const loaded = (id: string, tokens: number): ModelInfo => ({
+      ...unknownModel(id, 'this-machine'),
+      context: { loaded: tokens, trained: null },
+    });
+    const upstream = sampleUpstream({ models: [loaded('roomy', 32_768), loaded('narrow', 4096)] });
+    expect(lines(modelsOf(sampleState({ active: null, upstreams: [upstream] })))).toEqual([
+      '(Ollama)',
+      '- roomy (32K)',
+      '- narrow (4K, small for DB-GPT)',
     ]);
   });
 

@@ -24,6 +24,7 @@ export const tray = {
   'tray.model.at': '{model} · {server}',
   'tray.model.marked': '{model} ({mark})',
   'tray.model.notListed': 'not listed right now',
+  'tray.model.small': '{context}, small for DB-GPT',
   'tray.model.range': '{first} … {last}',
   'tray.model.more': 'More in the window…',
   'tray.model.none': 'No chat model was found',

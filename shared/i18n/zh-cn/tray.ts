@@ -25,6 +25,7 @@ export const tray: Record<keyof typeof english, string> = {
   'tray.model.at': '{model} · {server}',
   'tray.model.marked': '{model}（{mark}）',
   'tray.model.notListed': '目前未列出',
+  'tray.model.small': '{context}，对 DB-GPT 偏小',
   'tray.model.range': '{first} … {last}',
   'tray.model.more': '在窗口中查看更多…',
   'tray.model.none': '没有找到对话模型',
