@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { UpstreamState } from '../../shared/upstream.ts';
 import { modelsInState } from '../../shared/app-state.ts';
 import type { ModelRef, ModelType } from '../../shared/model.ts';
@@ -24,6 +24,21 @@ interface ModelSelectProps {
   isDisabled?: boolean;
 }
 
+/**
+ * Enter takes the option that is marked. Mantine remembers it by a number beside, which a timer of its opening
+ * can set back to "none" while the mark still shows; Enter then did nothing.
+ */
+function takeMarked(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+  // Named only while the list is open.
+  const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '');
+  const marked = list?.querySelector<HTMLElement>('[data-combobox-selected]');
+  if (marked === null || marked === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  marked.click();
+}
+
 /** One model of all servers, by typing or by arrow keys, grouped by server, each with its context. */
 export function ModelSelect(props: ModelSelectProps): ReactNode {
   const { t } = useWords();
@@ -43,6 +58,7 @@ export function ModelSelect(props: ModelSelectProps): ReactNode {
       data={[...missing, ...groups]}
       value={props.value}
       onChange={pick}
+      onKeyDownCapture={takeMarked}
       searchable
       renderOption={({ option, checked }) => (
         <ModelOption label={option.label} model={models.get(option.value)} isChosen={checked === true} />

@@ -1,5 +1,5 @@
 import { tabTo } from './support/keyboard.ts';
-import { expect, otherModel, test } from './support/test.ts';
+import { chatModel, expect, openPage, otherModel, test } from './support/test.ts';
 
 test('the main job goes by keyboard alone: add, choose, ask, copy', async ({ window, server, t }) => {
   await tabTo(window, 'link', t('nav.servers'));
@@ -49,4 +49,31 @@ test('the first stop of the keyboard leads past the navigation', async ({ window
   await expect(window.getByRole('button', { name: t('window.skipToContent') })).toBeFocused();
   await window.keyboard.press('Enter');
   await expect(window.getByRole('main')).toBeFocused();
+});
+
+test('Enter takes the marked model, however late the list’s own timer comes', async ({
+  window,
+  server,
+  t,
+}) => {
+  await openPage(window, t('nav.servers'));
+  await window.getByRole('button', { name: t('servers.add'), exact: true }).click();
+  await window.getByRole('textbox', { name: t('server.address') }).fill(server.url);
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+  await openPage(window, t('nav.home'));
+  await expect(window.getByTestId('active-model')).toHaveText(chatModel);
+  await window.clock.install();
+  await window.clock.pauseAt(Date.now() + 60_000);
+  const field = window.getByRole('combobox', { name: t('home.active.switch') });
+  await field.focus();
+  await window.keyboard.press('ControlOrMeta+a');
+  await window.keyboard.type(otherModel.slice(0, 5));
+  await window.keyboard.press('ArrowDown');
+  const option = window.getByRole('option', { name: otherModel });
+  await expect(option).toHaveAttribute('data-combobox-selected', 'true');
+  await window.clock.runFor(100);
+  await expect(option).toHaveAttribute('data-combobox-selected', 'true');
+  await window.keyboard.press('Enter');
+  await expect(window.getByTestId('active-model')).toHaveText(otherModel);
 });
