@@ -1,0 +1,2 @@
+/** The Activity page. */
+export const activity = {} as const;

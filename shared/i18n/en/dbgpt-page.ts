@@ -1,0 +1,2 @@
+/** The DB-GPT page: the guided flow. */
+export const dbgptPage = {} as const;

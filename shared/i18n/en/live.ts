@@ -1,0 +1,2 @@
+/** Live traffic on Home, and the playground. */
+export const live = {} as const;

@@ -1,0 +1,2 @@
+/** The Routes section of the Servers page. */
+export const routesPage = {} as const;

@@ -1,0 +1,1 @@
+export const routesPage = {} as const;
