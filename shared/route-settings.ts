@@ -1,5 +1,6 @@
 /** A route as it stands in the settings: alias → groups of candidates in order, how each shares load, and rules. */
 import { z } from 'zod';
+import { routeOptionsSchema } from './route-options.ts';
 import { poolNameSchema, ruleSchema } from './route-rules.ts';
 import { modelRefSchema, slugSchema } from './slug.ts';
 
@@ -63,8 +64,8 @@ export const routeSchema = z.strictObject({
     .prefault({}),
   /** A prompt too long for a candidate's loaded context may go to one with a larger, in a later pool as well. */
   allowLargerContext: z.boolean().default(true),
-  /** What is changed in requests and answers of this route. Whoever adds a field gives it a default. */
-  options: z.strictObject({}).prefault({}),
+  /** What is changed in requests and answers of this route. */
+  options: routeOptionsSchema.prefault({}),
 });
 export type Route = z.output<typeof routeSchema>;
 

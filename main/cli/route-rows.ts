@@ -1,5 +1,6 @@
 /** Routes and where a request would go, as lines and as the documents of `--json`. */
 import type { AppState } from '../../shared/app-state.ts';
+import { describeOptions } from '../../shared/describe-options.ts';
 import { describeRule, grouped } from '../../shared/describe-rule.ts';
 import { renderMessage } from '../../shared/i18n/index.ts';
 import type { Locale, Translate } from '../../shared/i18n/index.ts';
@@ -10,7 +11,7 @@ import { alignColumns } from './columns.ts';
 
 /** A route as `--json` shows it: as in the settings, with its address and its rules as sentences beside. */
 export function describeRoute(route: Route, { proxy }: AppState, locale: Locale): object {
-  const { alias, pools, rules, locks, allowLargerContext, chosen } = route;
+  const { alias, pools, rules, locks, allowLargerContext, options, chosen } = route;
   return {
     alias,
     address: ownAddress(proxy.baseUrl, alias),
@@ -19,6 +20,7 @@ export function describeRoute(route: Route, { proxy }: AppState, locale: Locale)
     rules: rules.map((rule) => ({ sentence: renderMessage(locale, describeRule(rule)), ...rule })),
     locks,
     allowLargerContext,
+    options,
   };
 }
 
@@ -53,7 +55,13 @@ export function renderRoute(route: Route, state: AppState, t: Translate, locale:
     ]),
     ...route.pools.flatMap((pool, at) => [poolTitle(at, pool, t), ...candidateRows(pool, state, t)]),
     ...numbered(t('cli.route.ruleList'), rules),
+    ...optionRows(route, t, locale),
   ];
+}
+
+function optionRows({ options }: Route, t: Translate, locale: Locale): string[] {
+  const sentences = describeOptions(options).map((one) => `  ${renderMessage(locale, one)}`);
+  return sentences.length === 0 ? [] : [t('cli.route.options'), ...sentences];
 }
 
 /** `Group 1, Here (round-robin)` */

@@ -2,7 +2,6 @@ import type { Locale } from '../../shared/i18n/index.ts';
 import { fixedAliases } from '../../shared/settings.ts';
 import type { ProxyContext } from '../proxy/context.ts';
 import type { BodyLimits } from '../proxy/read-request.ts';
-import { defaultRepairOptions } from '../repairs/options.ts';
 import { firstCandidate } from '../routing/types.ts';
 import type { CatalogAlias, CatalogUpstream } from '../upstreams/catalog.ts';
 import { describeActive, listModels } from '../upstreams/catalog.ts';
@@ -34,8 +33,6 @@ export function createProxyContext(
     routing: parts.routing,
     target: (slug) => upstreams.target(slug),
     serverFacts: (ref) => upstreams.serverFacts(ref),
-    // A route's own options come in here, once routes have some.
-    repairOptions: () => defaultRepairOptions,
     repairs: upstreams.repairs,
     listModels(scope) {
       const fixed = fixedAliases.map((alias) => ({ alias, target: aliasState(parts, alias) }));

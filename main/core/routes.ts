@@ -1,5 +1,6 @@
 /** Where the aliases point, from the settings and the demo's rules. Pure. */
 import type { ModelRef } from '../../shared/model.ts';
+import { defaultRouteOptions } from '../../shared/route-options.ts';
 import { fixedAliases, reservedSlugs, routeSchema } from '../../shared/settings.ts';
 import type { ChoiceReason, FixedAlias, Route, Settings } from '../../shared/settings.ts';
 import type { RoutingRoute } from '../routing/types.ts';
@@ -137,5 +138,6 @@ function emptyRoute(alias: FixedAlias): RoutingRoute {
     rules: [],
     locks: { onlyThisMachine: false, noCloud: false },
     allowLargerContext: false,
+    options: defaultRouteOptions,
   };
 }

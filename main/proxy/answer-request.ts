@@ -129,6 +129,7 @@ async function route(
     query: endpoint.query,
     rawHeaders: arrival.req.rawHeaders,
     client: clientKind(arrival.req.headers['user-agent'], endpoint.kind),
+    options: resolution.route.options,
   };
   const forwarded = await forward(context, request, plan, resolution.route.allowLargerContext);
   const { candidate, result } = forwarded;

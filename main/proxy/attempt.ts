@@ -1,3 +1,4 @@
+import type { RouteOptions } from '../../shared/route-options.ts';
 import type { ClientKind } from '../repairs/client-kind.ts';
 import type { Candidate, EndpointKind } from '../routing/types.ts';
 import type { ProxyContext, UpstreamTarget } from './context.ts';
@@ -19,6 +20,8 @@ export interface ForwardRequest {
   body: Buffer;
   facts: RequestFacts;
   client: ClientKind;
+  /** Of the route that serves it. */
+  options: RouteOptions;
   /** Monotonic milliseconds of its arrival. */
   startedMs: number;
 }
@@ -35,10 +38,7 @@ export interface AttemptTerms extends RelayTerms {
 const longestDrainMs = 600_000;
 
 /** What a try needs of the core. */
-export type AttemptContext = Pick<
-  ProxyContext,
-  'clock' | 'net' | 'serverFacts' | 'repairOptions' | 'repairs'
->;
+export type AttemptContext = Pick<ProxyContext, 'clock' | 'net' | 'serverFacts' | 'repairs'>;
 
 /**
  * One try at one candidate; a request that its server refuses, and would take otherwise, is put so within it. Resolves
@@ -65,14 +65,14 @@ export async function runAttempt(
 }
 
 function createMending(context: AttemptContext, request: ForwardRequest, candidate: Candidate): Mending {
-  const { body, facts, endpoint, client } = request;
+  const { body, facts, endpoint, client, options } = request;
   return new Mending(body, facts, {
     endpoint,
     client,
     isStream: facts.isStream,
     asked: facts.members,
     server: context.serverFacts(candidate),
-    options: context.repairOptions(),
+    options,
   });
 }
 

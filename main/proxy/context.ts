@@ -6,7 +6,6 @@ import type { PlanWarning } from '../../shared/routing.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { ModelRef } from '../../shared/model.ts';
 import type { Net } from '../net/net.ts';
-import type { RepairOptions } from '../repairs/options.ts';
 import type { ServerFacts } from '../repairs/plan-repairs.ts';
 import type { LiveFacts } from '../routing/live.ts';
 import type { RoutingMemory } from '../routing/memory.ts';
@@ -37,8 +36,6 @@ export interface ProxyContext {
   target(slug: string): UpstreamTarget | null;
   /** What repairs need to know of a model's server. */
   serverFacts(ref: ModelRef): ServerFacts;
-  /** What the route that serves a request wants of the repairs. */
-  repairOptions(): RepairOptions;
   repairs: Pick<RepairNotes, 'count' | 'learn'>;
   /** For `GET /v1/models`; `scope` keeps to one alias or upstream, null where there is none of that name. */
   listModels(scope: string | null): ModelRow[] | null;

@@ -2,7 +2,7 @@
 import type { FixName } from '../../shared/conformance.ts';
 import { spliceTemperature } from './default-temperature.ts';
 import { spliceMaxTokens, spliceMaxTokensAsRefused } from './max-tokens-clamp.ts';
-import type { RepairOptions } from './options.ts';
+import type { RouteOptions } from '../../shared/route-options.ts';
 import type { ServerFacts } from './plan-repairs.ts';
 import { readContextRefusal, readRefusal } from './read-refusal.ts';
 import type { Refusal } from './read-refusal.ts';
@@ -17,7 +17,7 @@ export interface MendedRequest {
 
 export interface RequestMendOptions {
   server: ServerFacts;
-  options: RepairOptions;
+  options: RouteOptions;
 }
 
 const nothing: MendedRequest = { splices: [], fixes: [] };
@@ -60,7 +60,7 @@ function withFix({ splices, fixes }: MendedRequest, fix: FixName, added: readonl
   return { splices: [...kept, ...added], fixes: [...fixes.filter((one) => one !== fix), fix] };
 }
 
-function splicesOf(fix: FixName, asked: Asked, server: ServerFacts, options: RepairOptions): Splice[] {
+function splicesOf(fix: FixName, asked: Asked, server: ServerFacts, options: RouteOptions): Splice[] {
   switch (fix) {
     // Whether usage was moved shows in the answer.
     case 'usage-position':

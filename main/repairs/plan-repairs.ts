@@ -10,7 +10,7 @@
  */
 import type { FixName } from '../../shared/conformance.ts';
 import type { ClientKind } from './client-kind.ts';
-import type { RepairOptions } from './options.ts';
+import type { RouteOptions } from '../../shared/route-options.ts';
 import type { Refusal } from './read-refusal.ts';
 
 export type RepairEndpoint = 'chat' | 'completions' | 'embeddings' | 'rerank' | 'other';
@@ -36,7 +36,7 @@ export interface RepairFacts {
   /** The members of the request. */
   asked: { has(name: string): boolean };
   server: ServerFacts;
-  options: RepairOptions;
+  options: RouteOptions;
 }
 
 export interface RepairPlan {

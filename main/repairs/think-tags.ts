@@ -1,12 +1,10 @@
+import type { ThinkMode } from '../../shared/route-options.ts';
 import type { Json } from './json.ts';
 import { choiceIndex, isText, mapChoices, objectsAt, spokenIn, without } from './json.ts';
 import type { StreamEvent } from './stream-event.ts';
 import { newEvent, withJson } from './stream-event.ts';
 import type { Divided, ThinkSplitter } from './think-splitter.ts';
 import { createThinkSplitter } from './think-splitter.ts';
-
-/** `split`: thoughts go to `reasoning_content`. `strip`: they are dropped. `keep`: they stay where the model put them. */
-export type ThinkMode = 'split' | 'strip' | 'keep';
 
 /**
  * Takes thoughts out of a stream's text: what stands between `<think>` and `</think>` at its beginning. DB-GPT shows

@@ -3,6 +3,7 @@ import { message } from '../../shared/i18n/index.ts';
 import { fartherLocation, isWithin } from '../../shared/location.ts';
 import type { ModelInfo } from '../../shared/model.ts';
 import { qualifiedId } from '../../shared/model.ts';
+import { defaultRouteOptions } from '../../shared/route-options.ts';
 import { nearestNames } from './nearest-names.ts';
 import type { EndpointKind, RoutingRoute, RoutingSnapshot, RoutingUpstream } from './types.ts';
 import { findRoute, findUpstream, firstCandidate } from './types.ts';
@@ -182,6 +183,7 @@ function only({ slug: upstream }: RoutingUpstream, model: string): RoutingRoute 
     rules: [],
     locks: { onlyThisMachine: false, noCloud: false },
     allowLargerContext: false,
+    options: defaultRouteOptions,
   };
 }
 

@@ -16,7 +16,7 @@ export interface RoutingUpstream {
 
 /** Pools in order; the candidates of a pool share load. Of the settings, or made for a model that was named directly. */
 export type RoutingRoute = Readonly<
-  Pick<Route, 'alias' | 'rules' | 'locks' | 'allowLargerContext'> & { pools: readonly Pool[] }
+  Pick<Route, 'alias' | 'rules' | 'locks' | 'allowLargerContext' | 'options'> & { pools: readonly Pool[] }
 >;
 
 /** Everything that one request is decided by, taken once when it arrives. */

@@ -24,6 +24,7 @@ const team = routeSchema.parse({
   ],
   rules: [{ when: [{ kind: 'prompt-longer', tokens: 12_000 }], pool: 'Here' }],
   locks: { noCloud: true },
+  options: { usage: 'off', think: 'strip', temperature: 0 },
 });
 const active = routeSchema.parse({
   alias: 'active',
@@ -66,12 +67,17 @@ test('route show reads a whole route, rules as sentences', async () => {
     '    ollama/llama3  this machine  ready',
     'Rules',
     '  1. when the prompt is longer than 12,000 tokens use group Here',
+    'Requests and answers',
+    '  Token usage stays as the server sends it.',
+    '  Thoughts are taken out of answers.',
+    '  Requests that name no temperature get 0.',
     '',
   ]);
   expect((await json(['route', 'show', 'team'])).document).toMatchObject({
     route: {
       alias: 'team',
       locks: { noCloud: true },
+      options: { usage: 'off', think: 'strip', temperature: 0 },
       rules: [{ sentence: 'when the prompt is longer than 12,000 tokens use group Here', mode: 'only' }],
     },
   });

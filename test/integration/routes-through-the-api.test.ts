@@ -53,6 +53,31 @@ test('a route is made, answers, is replaced as a whole, and is taken away', asyn
   expect(left.settings.routes.map(({ alias }) => alias)).toEqual(['active']);
 });
 
+test('what a route’s options say is done for its requests only, and outlives a switch of its model', async () => {
+  const { alpha, beta, core } = await start();
+  await save(core, {
+    alias: 'cool',
+    pools: [{ candidates: [on('alpha')] }],
+    options: { temperature: 0, think: 'strip' },
+  });
+  const content = '<think>hm</think>Paris';
+  const choices = [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }];
+  await alpha.setFault({
+    type: 'body',
+    text: JSON.stringify({ id: 'x', object: 'chat.completion', choices }),
+  });
+  const said = async (model: string): Promise<unknown> =>
+    (JSON.parse((await chatAs(core, model)).text) as { choices: { message: unknown }[] }).choices[0]?.message;
+  expect(await said('cool')).toEqual({ role: 'assistant', content: 'Paris' });
+  expect(await said('alpha/tiny:latest')).toEqual({ role: 'assistant', content });
+  await core.api.calls.setAlias({ alias: 'cool', target: on('beta') });
+  await chatAs(core, 'cool');
+  const temperatures = (server: FakeUpstream): unknown[] =>
+    server.generations().map(({ body }) => (JSON.parse(body) as { temperature?: number }).temperature);
+  expect(temperatures(alpha)).toEqual([0, undefined]);
+  expect(temperatures(beta)).toEqual([0]);
+});
+
 test('a route that cannot be is refused by its field, and nothing is written', async () => {
   const { core } = await start();
   const before = core.core.state().settings;

@@ -1,6 +1,6 @@
 /** Facts and requests for tests of repairs. */
 import { scanJson } from '../../main/proxy/scan-json.ts';
-import { defaultRepairOptions } from '../../main/repairs/options.ts';
+import { defaultRouteOptions } from '../../shared/route-options.ts';
 import type { RepairFacts, ServerFacts } from '../../main/repairs/plan-repairs.ts';
 import type { Asked } from '../../main/repairs/splice.ts';
 
@@ -22,7 +22,7 @@ export function factsOf(change: Partial<RepairFacts> = {}): RepairFacts {
     client: 'other',
     asked: new Set<string>(),
     server: serverOf(),
-    options: defaultRepairOptions,
+    options: defaultRouteOptions,
     ...change,
   };
 }

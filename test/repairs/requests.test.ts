@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { estimatePrompt, estimateTokens } from '../../main/repairs/estimate-tokens.ts';
 import { mendRefused, mendRequest } from '../../main/repairs/mend-request.ts';
-import type { RepairOptions } from '../../main/repairs/options.ts';
-import { defaultRepairOptions } from '../../main/repairs/options.ts';
+import type { RouteOptions } from '../../shared/route-options.ts';
+import { defaultRouteOptions } from '../../shared/route-options.ts';
 import { planRepairs } from '../../main/repairs/plan-repairs.ts';
 import type { RepairFacts } from '../../main/repairs/plan-repairs.ts';
 import { readContextRefusal, readRefusal } from '../../main/repairs/read-refusal.ts';
@@ -19,8 +19,8 @@ function mend(
   return { body: applySplices(asked.body, splices).toString(), fixes };
 }
 
-const withOptions = (options: Partial<RepairOptions>): Partial<RepairFacts> => ({
-  options: { ...defaultRepairOptions, ...options },
+const withOptions = (options: Partial<RouteOptions>): Partial<RepairFacts> => ({
+  options: { ...defaultRouteOptions, ...options },
 });
 
 /** Numbers that a parse and a print would change. */

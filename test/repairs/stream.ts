@@ -1,6 +1,6 @@
 /** Chat chunks as servers write them, and streams pushed through a mender in any pieces. */
 import type { FixName } from '../../shared/conformance.ts';
-import type { ThinkMode } from '../../main/repairs/think-tags.ts';
+import type { ThinkMode } from '../../shared/route-options.ts';
 import { StreamMender } from '../../main/repairs/stream-mender.ts';
 
 export interface ChunkOptions {

@@ -6,6 +6,7 @@ import { message } from '../../shared/i18n/index.ts';
 import { qualifiedId } from '../../shared/model.ts';
 import type { ModelInfo, ModelRef } from '../../shared/model.ts';
 import type { Condition } from '../../shared/route-rules.ts';
+import { defaultRouteOptions } from '../../shared/route-options.ts';
 import { strategies } from '../../shared/route-settings.ts';
 import { renderDecision } from '../../main/routing/decision.ts';
 import type { LiveFacts } from '../../main/routing/live.ts';
@@ -130,6 +131,7 @@ function drawRoute(draw: Draw): RoutingRoute {
     rules,
     locks: drawLocks(draw),
     allowLargerContext: draw.maybe(0.5),
+    options: defaultRouteOptions,
   });
 }
 

@@ -38,7 +38,7 @@ test('a file from before routes could do more loads, and nothing changes by it',
       rules: [],
       locks: { onlyThisMachine: false, noCloud: false },
       allowLargerContext: true,
-      options: {},
+      options: { usage: 'auto', think: 'split', temperature: null },
     },
   ]);
   expect(settings.upstreams.map(limitsOf)).toEqual([defaultLimits]);

@@ -15,15 +15,15 @@ import { readFacts } from '../../main/proxy/read-request.ts';
 import { createRepairNotes } from '../../main/proxy/repair-notes.ts';
 import type { RepairNotes } from '../../main/proxy/repair-notes.ts';
 import { clientKind } from '../../main/repairs/client-kind.ts';
-import { defaultRepairOptions } from '../../main/repairs/options.ts';
-import type { RepairOptions } from '../../main/repairs/options.ts';
+import { defaultRouteOptions } from '../../shared/route-options.ts';
+import type { RouteOptions } from '../../shared/route-options.ts';
 import type { ServerFacts } from '../../main/repairs/plan-repairs.ts';
 import type { FakeUpstream } from './fake-upstream.ts';
 import { realClock } from './real-clock.ts';
 
 export interface AttemptServerOptions {
   upstream: FakeUpstream;
-  options?: Partial<RepairOptions>;
+  options?: Partial<RouteOptions>;
   server?: Partial<ServerFacts>;
   clock?: Clock;
 }
@@ -47,7 +47,6 @@ export async function startAttemptServer(setup: AttemptServerOptions): Promise<A
     net,
     clock,
     repairs: notes,
-    repairOptions: () => ({ ...defaultRepairOptions, ...setup.options }),
     serverFacts: () => ({ ...plainServer, ...setup.server, refusals: notes.refusals(model) }),
   };
   const candidate = { ...model, upstreamName: 'alpha', location: 'this-machine', health: 'healthy' } as const;
@@ -79,6 +78,7 @@ export async function startAttemptServer(setup: AttemptServerOptions): Promise<A
       body,
       facts,
       client,
+      options: { ...defaultRouteOptions, ...setup.options },
     } as const;
     const terms = { isDrained: false, mayGoOn: () => false, firstByteMs: null, isFresh: false };
     const result = await runAttempt(context, { ...request, startedMs: 0 }, candidate, target, [], terms);

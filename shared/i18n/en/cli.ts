@@ -173,6 +173,7 @@ export const cli = {
   'cli.route.weight': 'weight {weight}',
   'cli.route.inFlight': '{count} in flight',
   'cli.route.ruleList': 'Rules',
+  'cli.route.options': 'Requests and answers',
   'cli.route.rule.applied': 'applies',
   'cli.route.rule.later': 'holds, but an earlier one decides',
   'cli.route.rule.chance': 'for a share of the requests',

@@ -89,4 +89,10 @@ export const routing = {
   'settings.reason.noServer': '“{field}” names the server {value}, which is not in the list',
   'settings.reason.mixedEmbedding':
     '“{field}” is {value}, another model than the first one; two embedding models would make a knowledge base unreadable',
+
+  'option.usage.on': 'Token usage is asked of every server, for every client.',
+  'option.usage.off': 'Token usage stays as the server sends it.',
+  'option.think.strip': 'Thoughts are taken out of answers.',
+  'option.think.keep': 'Thoughts stay in the answer, as the model wrote them.',
+  'option.temperature': 'Requests that name no temperature get {temperature}.',
 } as const;

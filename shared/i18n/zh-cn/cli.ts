@@ -170,6 +170,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.route.weight': '权重 {weight}',
   'cli.route.inFlight': '在途 {count}',
   'cli.route.ruleList': '规则',
+  'cli.route.options': '请求与回答的处理',
   'cli.route.rule.applied': '生效',
   'cli.route.rule.later': '条件成立，但前面的规则优先',
   'cli.route.rule.chance': '只对部分请求生效',

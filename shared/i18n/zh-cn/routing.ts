@@ -87,4 +87,10 @@ export const routing: Record<keyof typeof english, string> = {
   'settings.reason.noServer': '「{field}」所指的模型服务 {value} 不在列表中',
   'settings.reason.mixedEmbedding':
     '「{field}」的值 {value} 与第一个模型不同；混用两个向量模型会使知识库无法读取',
+
+  'option.usage.on': '向所有服务索取 token 用量，并提供给所有客户端。',
+  'option.usage.off': 'token 用量保持服务返回的原样。',
+  'option.think.strip': '从回答中去掉思考内容。',
+  'option.think.keep': '思考内容保留在回答中，与模型输出一致。',
+  'option.temperature': '未指定 temperature 的请求使用 {temperature}。',
 };
