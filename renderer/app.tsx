@@ -1,12 +1,13 @@
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Settings } from '../shared/settings.ts';
 import type { Locale } from '../shared/i18n/index.ts';
 import { localeFor } from '../shared/i18n/index.ts';
 import { useLive } from './app-state.ts';
 import { bridge } from './bridge.ts';
+import { loadCatalogue } from './catalogues.ts';
 import { Crash } from './components/crash.tsx';
 import { Shell } from './shell.tsx';
 import { resolveVariables, theme } from './theme.ts';
@@ -46,11 +47,30 @@ function Content(): ReactNode {
 }
 
 function Spoken({ locale, children }: { locale: Locale; children: ReactNode }): ReactNode {
-  const words = useMemo(() => createWords(locale), [locale]);
+  const spoken = useLoaded(locale);
+  const words = useMemo(() => createWords(spoken), [spoken]);
   useEffect(() => {
-    document.documentElement.lang = locale;
-  }, [locale]);
+    document.documentElement.lang = spoken;
+  }, [spoken]);
   return <WordsProvider value={words}>{children}</WordsProvider>;
+}
+
+/** The wanted language once its texts are there, the one before until then. */
+function useLoaded(wanted: Locale): Locale {
+  const { connection } = useLive();
+  const [spoken, setSpoken] = useState(wanted);
+  useEffect(() => {
+    let isWanted = true;
+    // Texts come from where the state comes from: where they fail, they are tried again with the next connection.
+    loadCatalogue(wanted).then(
+      () => isWanted && setSpoken(wanted),
+      () => undefined,
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [wanted, connection]);
+  return spoken;
 }
 
 /** ModelTray looks at farther servers only when somebody looks at it. */

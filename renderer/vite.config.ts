@@ -1,14 +1,27 @@
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
 // A NODE_ENV of the caller, such as a test runner's, would put React's development build into the window.
 process.env.NODE_ENV = 'production';
 
+/** Puts the window's own loader of texts in the place of the shells' catalogues, which are all there at once. */
+function oneLanguageAtATime(): Plugin {
+  return {
+    name: 'modeltray-one-language-at-a-time',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      const isTexts = source === './catalogues.ts' && /shared[\\/]i18n[\\/]index\.ts$/.test(importer ?? '');
+      return isTexts ? this.resolve('/catalogues.ts') : null;
+    },
+  };
+}
+
 /** The window's build. Its root is this folder, whoever calls it: `vite build renderer`, or `build({ root, configFile })`. */
 export default defineConfig({
   // Relative, because the app serves the pages from `app://modeltray` and the panel from `/`.
   base: './',
-  plugins: [react()],
+  plugins: [react(), oneLanguageAtATime()],
   build: {
     outDir: '../out/renderer',
     emptyOutDir: true,

@@ -2,8 +2,8 @@
  * The words that users read: one typed catalogue per language. A key that one language lacks does not compile,
  * nor does a call that omits a `{parameter}`.
  */
-import { en } from './en/index.ts';
-import { zhCn } from './zh-cn/index.ts';
+import { catalogueOf } from './catalogues.ts';
+import type { en } from './en/index.ts';
 
 export const locales = ['en', 'zh-CN'] as const;
 export type Locale = (typeof locales)[number];
@@ -26,8 +26,6 @@ type ArgsOf<Key extends MessageKey> = [ParamNames<(typeof en)[Key]>] extends [ne
   ? []
   : [params: Readonly<Record<ParamNames<(typeof en)[Key]>, MessageParam>>];
 
-const catalogues: Record<Locale, Record<MessageKey, string>> = { en, 'zh-CN': zhCn };
-
 /** A message with its parameters checked against the English text. */
 export function message<Key extends MessageKey>(key: Key, ...args: ArgsOf<Key>): Message {
   const [params] = args;
@@ -36,7 +34,7 @@ export function message<Key extends MessageKey>(key: Key, ...args: ArgsOf<Key>):
 
 /** The text of `message` in `locale`. */
 export function renderMessage(locale: Locale, { key, params = {} }: Message): string {
-  return catalogues[locale][key].replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return catalogueOf(locale)[key].replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;
     return typeof value === 'object' ? renderMessage(locale, value) : String(value);

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
+import { en } from '../../shared/i18n/en/index.ts';
+import { zhCn } from '../../shared/i18n/zh-cn/index.ts';
 import { ensureBuilt, root } from '../../scripts/build.mjs';
 
 const limitBytes = 250 * 1000;
@@ -48,11 +50,19 @@ function withImports(names: readonly string[]): Set<string> {
 }
 
 test.each(['home', 'first-run', 'servers', 'dbgpt', 'settings'])(
-  'the entry and the page %s are under the limit together',
+  'the entry, the longest texts and the page %s are under the limit together',
   (page) => {
-    const scripts = withImports([...entryScripts(), chunkOf(page)]);
+    const scripts = withImports([...entryScripts(), chunkOf('zh-cn'), chunkOf(page)]);
     expect(scripts.size).toBeGreaterThan(1);
     const sizes = [...scripts].map((name) => gzipSync(readFileSync(join(outDir, name))).length);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(limitBytes);
   },
 );
+
+test('no language is loaded but the one in use', () => {
+  const scripts = [...withImports(entryScripts())].map((name) => readFileSync(join(outDir, name), 'utf8'));
+  const both = [en['home.active.none'], zhCn['home.active.none']];
+  expect(both.filter((text) => scripts.some((script) => script.includes(text)))).toEqual([]);
+  const english = readFileSync(join(outDir, chunkOf('en')), 'utf8');
+  expect(both.filter((text) => english.includes(text))).toEqual([en['home.active.none']]);
+});
