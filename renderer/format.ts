@@ -3,12 +3,18 @@ import type { Locale, Translate } from '../shared/i18n/index.ts';
 
 export interface Format {
   count: (value: number) => string;
+  /** `18.4` */
+  tenths: (value: number) => string;
   /** `420 ms`, `1.8 s`. */
   duration: (ms: number) => string;
+  /** Times below a second with a tenth: `0.4 ms`. */
+  fineDuration: (ms: number) => string;
   /** Tokens as model cards write them: 8,192 is `8K`, 131,072 is `128K`, 1,000,000 is `1M`; odd numbers in full. */
   tokens: (value: number) => string;
   /** Date and time of a moment, in milliseconds since the epoch. */
   moment: (at: number) => string;
+  /** Hours and minutes. */
+  time: (at: number) => string;
   /** The time alone for a moment of today, else as `moment`. */
   since: (at: number, now?: number) => string;
 }
@@ -27,12 +33,18 @@ export function createFormat(locale: Locale, t: Translate): Format {
   });
   return {
     count: (value) => whole.format(value),
+    tenths: (value) => tenths.format(value),
     duration: (ms) =>
       ms < 1000
         ? t('window.unit.ms', { value: whole.format(Math.max(0, Math.round(ms))) })
         : t('window.unit.s', { value: tenths.format(ms / 1000) }),
+    fineDuration: (ms) =>
+      ms < 1000
+        ? t('window.unit.ms', { value: tenths.format(Math.max(0, ms)) })
+        : t('window.unit.s', { value: tenths.format(ms / 1000) }),
     tokens: (value) => shortTokens(value) ?? whole.format(value),
     moment: (at) => moment.format(at),
+    time: (at) => clock.format(at),
     since: (at, now = Date.now()) => (isSameDay(at, now) ? clock : moment).format(at),
   };
 }

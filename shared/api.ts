@@ -32,6 +32,7 @@ import {
   settingsPatchSchema,
   slugSchema,
 } from './settings.ts';
+import type { TrafficReport } from './traffic.ts';
 import { upstreamLimitsSchema } from './upstream-limits.ts';
 import type { Health, UpstreamKind, UpstreamState } from './upstream.ts';
 import { upstreamKinds } from './upstream.ts';
@@ -201,6 +202,8 @@ export const calls = {
   listRequests: call<{ rows: RequestRow[]; next: string | null }>()(
     z.strictObject({ before: z.string().optional(), limit: z.int().min(1).max(200).default(50) }),
   ),
+  /** Numbers of the last quarter of an hour, in memory only. */
+  getTraffic: call<TrafficReport>()(nothing),
   dismissNotice: call<AppState>()(z.strictObject({ id: z.string() })),
 
   pickFolder: call<{ folder: string | null }>()(nothing),

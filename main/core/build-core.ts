@@ -17,6 +17,7 @@ import { createSecrets } from '../settings/secrets.ts';
 import { createConfSettingsFile } from '../settings/settings-file.ts';
 import { createAppStateStore } from '../state/app-state-store.ts';
 import { createRecentRequests } from '../state/recent-requests.ts';
+import { createTrafficHistory } from '../state/traffic-history.ts';
 import { createDemoServer } from '../upstreams/demo/server.ts';
 import { createSystemListeners } from '../upstreams/discovery/list-listeners.ts';
 import { listedAt } from '../upstreams/discovery/match-listed.ts';
@@ -61,6 +62,7 @@ export function buildCore(ports: CorePorts): Core {
   const secrets = createSecrets(dataDir, ports.keychain, now);
   const notices = createNotices(touch);
   const requests = createRecentRequests();
+  const traffic = createTrafficHistory(now);
   const checkReports = createCheckReports(dataDir, now, log);
   const routing = createRoutingMemory();
   const places = createPlaces(clock, touch);
@@ -226,6 +228,7 @@ export function buildCore(ports: CorePorts): Core {
     places,
     warnOfContext: createContextNotices(notices, clock),
     requests,
+    traffic,
     draining,
     findPortHolder,
     checkReports,

@@ -29,6 +29,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
       ...createExportFileCalls(parts),
       ...createDbgptCalls(parts),
       listRequests: ({ before, limit }) => Promise.resolve(requests.page(before, limit)),
+      getTraffic: () => Promise.resolve(parts.traffic.report()),
       ...createCheckCalls(parts, ownPorts),
       async pickFolder() {
         if (ports.shellPorts.pickFolder === undefined) throw notHere();

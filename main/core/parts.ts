@@ -1,6 +1,7 @@
 import type { CorePorts, PanelAddress } from '../core.ts';
 import type { AppStateStore } from '../state/app-state-store.ts';
 import type { RecentRequests } from '../state/recent-requests.ts';
+import type { TrafficHistory } from '../state/traffic-history.ts';
 import type { LocalKeys } from '../settings/local-keys.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import type { Net } from '../net/net.ts';
@@ -35,6 +36,8 @@ export interface CoreParts {
   places: Places;
   warnOfContext: ProxyContext['onContextWarning'];
   requests: RecentRequests;
+  /** The last quarter of an hour in numbers. */
+  traffic: TrafficHistory;
   /** What models that are active no more still answer. */
   draining: DrainWatch;
   findPortHolder: FindPortHolder;

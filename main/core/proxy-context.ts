@@ -21,7 +21,7 @@ export function createProxyContext(
   parts: CoreParts,
   { locale, limits, createId }: ProxyContextOptions,
 ): ProxyContext {
-  const { settings, localKeys, upstreams, requests, store, net, ports } = parts;
+  const { settings, localKeys, upstreams, requests, traffic, store, net, ports } = parts;
   const catalog = (): CatalogUpstream[] =>
     parts.list().map(({ slug, kind }) => ({ slug, kind, models: upstreams.facts(slug).models }));
   return {
@@ -48,6 +48,7 @@ export function createProxyContext(
     },
     onFinished(row) {
       requests.add(row);
+      traffic.add({ ...row, ownMs: null });
       store.touch();
     },
     registry: upstreams.registry,

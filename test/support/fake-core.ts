@@ -161,6 +161,7 @@ const unanswered: Api['calls'] = {
   findDbgpt: refuse,
   judgeConfig: refuse,
   listRequests: refuse,
+  getTraffic: refuse,
   dismissNotice: refuse,
   pickFolder: refuse,
   openPath: refuse,

@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { AskReport } from '../../../shared/api.ts';
 import { useAppState } from '../../app-state.ts';
@@ -7,9 +7,10 @@ import { LocationBadge } from '../../components/location-badge.tsx';
 import { Note } from '../../components/note.tsx';
 import { useWords } from '../../words.ts';
 import classes from './ask-panel.module.css';
+import type { GrowingText } from './growing-text.ts';
 import type { Asked } from './use-ask.ts';
 
-export function Answer({ asked }: { asked: Asked }): ReactNode {
+export function Answer({ asked, label }: { asked: Asked; label?: string }): ReactNode {
   const { explain } = useWords();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -18,7 +19,7 @@ export function Answer({ asked }: { asked: Asked }): ReactNode {
   if (asked.phase === 'idle') return null;
   return (
     <div className={classes.answer} ref={place}>
-      {(asked.phase !== 'failed' || asked.text !== '') && <AnswerText asked={asked} />}
+      {(asked.phase !== 'failed' || asked.text.length > 0) && <AnswerText asked={asked} label={label} />}
       {asked.phase === 'failed' && (
         <Note level="error" isLive>
           {explain(asked.failure)}
@@ -29,34 +30,50 @@ export function Answer({ asked }: { asked: Asked }): ReactNode {
   );
 }
 
-function AnswerText({ asked }: { asked: Exclude<Asked, { phase: 'idle' }> }): ReactNode {
+interface AnswerTextProps {
+  asked: Exclude<Asked, { phase: 'idle' }>;
+  label: string | undefined;
+}
+
+function AnswerText({ asked, label }: AnswerTextProps): ReactNode {
   const { t } = useWords();
   return (
     <div
       className={classes.text}
       role="region"
-      aria-label={t('ask.answer')}
+      aria-label={label ?? t('ask.answer')}
+      tabIndex={0}
       aria-busy={asked.phase === 'answering'}
     >
-      {asked.text}
-      {asked.phase === 'answering' && asked.text === '' && (
+      <Blocks text={asked.text} />
+      {asked.phase === 'answering' && asked.text.length === 0 && (
         <span className={classes.hint}>
           <Loader size={12} color="gray" /> {t('ask.waiting')}
         </span>
       )}
       {asked.phase === 'stopped' && <span className={classes.hint}> {t('ask.stopped')}</span>}
-      {asked.phase === 'answered' && asked.text === '' && (
+      {asked.phase === 'answered' && asked.text.length === 0 && (
         <span className={classes.hint}>{t('ask.empty')}</span>
       )}
     </div>
   );
 }
 
+function Blocks({ text }: { text: GrowingText }): ReactNode {
+  return text.map((block, at) => <Block key={at} block={block} />);
+}
+
+const Block = memo(function Block({ block }: { block: string }): ReactNode {
+  return <span>{block}</span>;
+});
+
 function Report({ report }: { report: AskReport }): ReactNode {
   const { upstreams } = useAppState();
   const { t, format } = useWords();
   const server = upstreams.find(({ slug }) => slug === report.upstream)?.name ?? report.upstream;
   const tokens = `${report.tokensEstimated ? '≈ ' : ''}${format.count(report.tokensOut)}`;
+  const writingMs = report.totalMs - report.firstTokenMs;
+  const speed = report.tokensOut > 1 && writingMs > 0 ? (report.tokensOut * 1000) / writingMs : null;
   return (
     <dl className={classes.report} role="status">
       <div>
@@ -78,6 +95,12 @@ function Report({ report }: { report: AskReport }): ReactNode {
         <dt>{t('ask.tokens')}</dt>
         <dd>{tokens}</dd>
       </div>
+      {speed !== null && (
+        <div>
+          <dt>{t('ask.speed')}</dt>
+          <dd>{t('live.tokensPerSecond', { count: format.tenths(speed) })}</dd>
+        </div>
+      )}
     </dl>
   );
 }

@@ -1,69 +1,30 @@
-import { Button, Group, Textarea } from '@mantine/core';
-import { IconArrowUp, IconPlayerStop } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { SubmitEvent, KeyboardEvent, ReactNode } from 'react';
-import { useAppState } from '../../app-state.ts';
-import { useWords } from '../../words.ts';
+import type { ReactNode } from 'react';
 import { Answer } from './answer.tsx';
 import classes from './ask-panel.module.css';
+import { Question } from './question.tsx';
 import { useAsk } from './use-ask.ts';
 
-/** A question through the address that DB-GPT uses, with what came back and how long it took. */
-export function AskPanel({ onAnswered }: { onAnswered?: () => void }): ReactNode {
-  const { proxy } = useAppState();
-  const { t } = useWords();
-  const [draft, setDraft] = useState<string | null>(null);
-  const { asked, send, stop } = useAsk();
-  const prompt = draft ?? t('ask.default');
-  const isRunning = proxy.status === 'running';
-  const isAnswering = asked.phase === 'answering';
-  const submit = (): void => {
-    if (isAnswering || !isRunning || prompt.trim() === '') return;
-    send(prompt);
-    onAnswered?.();
-  };
-  return (
-    <form
-      className={classes.panel}
-      onSubmit={(event: SubmitEvent) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <Textarea
-        aria-label={t('ask.label')}
-        value={prompt}
-        onChange={(event) => setDraft(event.currentTarget.value)}
-        onKeyDown={(event) => sendOnEnter(event, submit)}
-        autosize
-        minRows={1}
-        maxRows={5}
-        maxLength={8000}
-      />
-      <Group justify="space-between" gap="sm">
-        <span className={classes.hint}>{isRunning ? '' : t('ask.notRunning')}</span>
-        {isAnswering ? (
-          <Button variant="default" leftSection={<IconPlayerStop size={15} />} onClick={stop}>
-            {t('ask.stop')}
-          </Button>
-        ) : (
-          <Button
-            type="submit"
-            leftSection={<IconArrowUp size={16} />}
-            disabled={!isRunning || prompt.trim() === ''}
-          >
-            {t(asked.phase === 'idle' ? 'ask.send' : 'ask.again')}
-          </Button>
-        )}
-      </Group>
-      <Answer asked={asked} />
-    </form>
-  );
+interface AskPanelProps {
+  /** As a client would name it; the active one unless told. */
+  model?: string;
+  onAnswered?: () => void;
 }
 
-/** Enter sends, Shift+Enter breaks the line, and an Enter that ends the input of Chinese does neither. */
-function sendOnEnter(event: KeyboardEvent, submit: () => void): void {
-  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-  event.preventDefault();
-  submit();
+/** A question through the address that DB-GPT uses, with what came back and how long it took. */
+export function AskPanel({ model, onAnswered }: AskPanelProps): ReactNode {
+  const { asked, send, stop } = useAsk();
+  return (
+    <div className={classes.panel}>
+      <Question
+        isAnswering={asked.phase === 'answering'}
+        hasAsked={asked.phase !== 'idle'}
+        onStop={stop}
+        onSend={(prompt) => {
+          send(prompt, model);
+          onAnswered?.();
+        }}
+      />
+      <Answer asked={asked} />
+    </div>
+  );
 }

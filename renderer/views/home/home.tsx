@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import { Title, VisuallyHidden } from '@mantine/core';
 import { Section } from '../../components/section.tsx';
 import { useWords } from '../../words.ts';
-import { AskPanel } from '../ask/ask-panel.tsx';
+import { Playground } from '../ask/playground.tsx';
 import { ActiveStop } from './active-stop.tsx';
 import { AddressStop } from './address-stop.tsx';
 import { EmbeddingRow } from './embedding-row.tsx';
 import classes from './line.module.css';
 import { Notices } from './notices.tsx';
+import { Traffic } from './traffic/traffic.tsx';
 
 /** Is it running, where, and who answers. */
 export function Home(): ReactNode {
@@ -26,8 +27,9 @@ export function Home(): ReactNode {
         <ActiveStop />
       </section>
       <Section title={t('ask.title')} hint={t('ask.hint')}>
-        <AskPanel />
+        <Playground />
       </Section>
+      <Traffic />
       <Section title={t('home.embedding')} hint={t('home.embedding.hint')}>
         <EmbeddingRow />
       </Section>

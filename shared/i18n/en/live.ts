@@ -1,2 +1,26 @@
 /** Live traffic on Home, and the playground. */
-export const live = {} as const;
+export const live = {
+  'ask.speed': 'Speed',
+  'live.tokensPerSecond': '{count} tokens/s',
+  'live.compare': 'Compare with another model',
+  'live.compare.end': 'Stop comparing',
+  'live.other': 'Model to compare with',
+  'live.answerOf': 'Answer of {model}',
+
+  'live.title': 'Traffic',
+  'live.hint': 'The last 15 minutes. Numbers only, kept in memory.',
+  'live.requests': 'Requests',
+  'live.speed': 'Tokens per second',
+  'live.firstToken': 'First token',
+  'live.show': 'What the chart shows',
+  'live.answered': 'Answered',
+  'live.failed': 'Failed',
+  'live.own': 'Time in ModelTray',
+  'live.own.hint': 'Median of what ModelTray itself adds to a request.',
+  'live.places': 'Where answers came from',
+  'live.place.share': '{place}: {percent}',
+  'live.chart.requests': 'Requests in the last 15 minutes: {answered} answered, {failed} failed.',
+  'live.chart.speed': 'Tokens per second in the last 15 minutes: at most {most}, now {now}.',
+  'live.chart.firstToken': 'Time to the first token in the last 15 minutes: median {median}.',
+  'live.none': 'none yet',
+} as const;

@@ -8,17 +8,20 @@ import type { Locale } from '../../../shared/i18n/index.ts';
 import type { DescribedModel, ModelRef } from '../../../shared/model.ts';
 import { qualifiedId } from '../../../shared/model.ts';
 import { defaultSettings } from '../../../shared/settings.ts';
+import type { TrafficReport } from '../../../shared/traffic.ts';
 import type { UpstreamState } from '../../../shared/upstream.ts';
 import type { FakeCore } from '../../support/fake-core.ts';
 import { createFakeCore } from '../../support/fake-core.ts';
 import type { ScriptedJob } from './scripted-job.ts';
 import { createScriptedJob } from './scripted-job.ts';
-import { buildServer } from './stage-data.ts';
+import { buildServer, quietTraffic } from './stage-data.ts';
 
 export interface StageCore {
   core: FakeCore;
   discover: ScriptedJob<'discover'>;
   check: ScriptedJob<'check'>;
+  ask: ScriptedJob<'ask'>;
+  traffic: TrafficReport;
   /** By slug; a server that is not here has the models of its state. */
   models: Map<string, readonly DescribedModel[]>;
   /** By qualified id. */
@@ -35,15 +38,18 @@ export interface StageCore {
 export function createStageCore(language: Locale): StageCore {
   const discover = createScriptedJob<'discover'>();
   const check = createScriptedJob<'check'>();
+  const ask = createScriptedJob<'ask'>();
   const settings = { ...defaultSettings, window: { ...defaultSettings.window, firstRunDone: true } };
   const stage: StageCore = {
     core: createFakeCore({
       state: { locale: language, settings },
-      jobs: { discover: discover.run, check: check.run },
+      jobs: { discover: discover.run, check: check.run, ask: ask.run },
       calls: answers(() => stage),
     }),
     discover,
     check,
+    ask,
+    traffic: quietTraffic,
     models: new Map(),
     reports: new Map(),
     plan: { model: '', depth: 'quick', requests: 5, tokens: 300, effects: [], obstacle: null },
@@ -64,6 +70,7 @@ function answers(stage: Stage): Partial<Api['calls']> {
   };
   return {
     ...listAnswers(note),
+    getTraffic: () => Promise.resolve(stage().traffic),
     lookAtServers: () => Promise.resolve(stage().core.state()),
     describeServer: ({ slug }) => {
       const listed = serverOf(stage(), slug).models.map((model) => ({ ...model, sources: {} }));

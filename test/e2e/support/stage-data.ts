@@ -5,6 +5,8 @@ import type { Message } from '../../../shared/i18n/index.ts';
 import { message } from '../../../shared/i18n/index.ts';
 import type { DescribedModel, FactSources, ModelInfo } from '../../../shared/model.ts';
 import { unknownModel, withoutSources, withSources } from '../../../shared/model.ts';
+import { trafficSpanMs, trafficSpans } from '../../../shared/traffic.ts';
+import type { TrafficReport } from '../../../shared/traffic.ts';
 import type { UpstreamState } from '../../../shared/upstream.ts';
 
 /** Something that the core says, as it is. */
@@ -139,3 +141,33 @@ export function buildReport(change: Partial<ConformanceReport> = {}): Conformanc
     ...change,
   };
 }
+
+const trafficAt = Date.UTC(2026, 2, 14, 9, 30);
+
+/** A quarter of an hour in which nothing happened. */
+export const quietTraffic: TrafficReport = {
+  at: trafficAt,
+  spanMs: trafficSpanMs,
+  spans: Array.from({ length: trafficSpans }, (_, at) => ({
+    startsAt: trafficAt - (trafficSpans - at) * trafficSpanMs,
+    ...{ answered: 0, failed: 0, tokensOut: 0, firstTokenMs: null },
+  })),
+  firstTokenMs: null,
+  ownMs: null,
+  places: { thisMachine: 0, network: 0, cloud: 0, elsewhere: 0 },
+};
+
+/** One in which much did: every span has answers, every tenth a failure, and one had none. */
+export const busyTraffic: TrafficReport = {
+  ...quietTraffic,
+  spans: quietTraffic.spans.map((span, at) => ({
+    ...span,
+    answered: at === 30 ? 0 : 2 + ((at * 7) % 5),
+    failed: at % 10 === 3 ? 1 : 0,
+    tokensOut: at === 30 ? 0 : 600 + ((at * 131) % 400),
+    firstTokenMs: at === 30 ? null : 180 + ((at * 53) % 240),
+  })),
+  firstTokenMs: 290,
+  ownMs: 0.42,
+  places: { thisMachine: 201, network: 34, cloud: 2, elsewhere: 0 },
+};
