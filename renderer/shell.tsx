@@ -11,6 +11,7 @@ import { Brand } from './components/brand.tsx';
 import { ConnectionNote } from './components/connection-note.tsx';
 import { Crash } from './components/crash.tsx';
 import { ProxyMark } from './components/proxy-mark.tsx';
+import { PaletteOpener } from './palette/palette-opener.tsx';
 import { openPage, useRoute } from './route.ts';
 import classes from './shell.module.css';
 import { useWords } from './words.ts';
@@ -56,6 +57,7 @@ export function Shell(): ReactNode {
         <div className={classes.brand}>
           <Brand />
         </div>
+        <PaletteOpener />
         <Nav page={page} />
         <ProxyMark />
       </header>

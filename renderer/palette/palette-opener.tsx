@@ -1,0 +1,48 @@
+import { UnstyledButton } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useWords } from '../words.ts';
+import classes from './palette-opener.module.css';
+
+const load = () => import('./palette.tsx');
+const Palette = lazy(() => load().then((m) => ({ default: m.Palette })));
+
+/** After the first page is there: what is typed right after the key must not wait for the palette. */
+const loadAfterMs = 1500;
+
+const isMac = /Mac/.test(navigator.platform);
+
+/** The palette's button and its key; the palette itself is loaded when it is first wanted. */
+export function PaletteOpener(): ReactNode {
+  const { t } = useWords();
+  const [opened, setOpened] = useState(0);
+  const open = (): void => setOpened((before) => before + 1);
+  useEffect(() => {
+    const timer = window.setTimeout(() => void load().catch(() => undefined), loadAfterMs);
+    return () => window.clearTimeout(timer);
+  }, []);
+  // In fields too: nothing else in the window has this key.
+  useHotkeys([['mod+K', open]], []);
+  return (
+    <>
+      <UnstyledButton
+        className={classes.opener}
+        onClick={open}
+        aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
+      >
+        <IconSearch size={16} stroke={1.7} />
+        <span className={classes.word}>{t('palette.open')}</span>
+        <kbd className={classes.key} aria-hidden="true">
+          {isMac ? '⌘K' : 'Ctrl K'}
+        </kbd>
+      </UnstyledButton>
+      {opened > 0 && (
+        <Suspense fallback={null}>
+          <Palette opened={opened} />
+        </Suspense>
+      )}
+    </>
+  );
+}
