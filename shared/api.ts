@@ -9,6 +9,7 @@ import type { CheckPlan, CheckResult, ConformanceReport } from './conformance.ts
 import type { DiscoverEvent, DiscoverReport } from './discovery.ts';
 import { configToJudge, dbgptPort, exportChoice, exportPlace, exportUndo, seenFile } from './exports.ts';
 import type {
+  AutomaticWrite,
   ConfigReport,
   DbgptLook,
   ExportEntry,
@@ -189,8 +190,20 @@ export const calls = {
     }),
   ),
   /** The files that ModelTray wrote and that were not given back, newest first. */
-  listExports: call<{ exports: ExportEntry[] }>()(nothing),
+  listExports: call<{ exports: ExportEntry[]; automatic: AutomaticWrite[] }>()(nothing),
   undoExport: call<UndoReport>()(exportUndo),
+  /** What bringing a written file up to date would change, by the choice that it was made of. Writes nothing. */
+  planUpdate: call<ExportPlan>()(z.strictObject({ id: z.string().min(1) })),
+  /** Does what was planned, unless the file or what is to be written has changed since. */
+  writeUpdate: call<WrittenExport>()(
+    z.strictObject({ id: z.string().min(1), seen: z.array(seenFile).min(1) }),
+  ),
+  /** Gives a file back as it was before ModelTray brought it up to date by itself. */
+  undoAutomaticWrite: call<UndoReport>()(
+    z.strictObject({ id: z.string().min(1), force: z.boolean().default(false) }),
+  ),
+  /** The active model is again what it was before a name in DB-GPT's `.env` changed it. */
+  undoSwitch: call<AppState>()(z.strictObject({ id: z.string().min(1) })),
   /** Which DB-GPT lies in a folder, and where an export for it can go. */
   lookAtDbgpt: call<DbgptLook>()(z.strictObject({ folder: z.string().min(1).max(4096) })),
   /** The DB-GPT that answers on this machine; null where none does. Asks only when called. */

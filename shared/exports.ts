@@ -146,6 +146,10 @@ export interface WrittenExport extends ExportAdvice {
   files: { path: string; isChanged: boolean; backup: string | null }[];
 }
 
+/** What of an export can get out of date: where ModelTray answers, its key, the models that are asked for, their context. */
+export const exportParts = ['address', 'key', 'models', 'context'] as const;
+export type ExportPart = (typeof exportParts)[number];
+
 /** A file that ModelTray wrote and that can be given back. */
 export interface ExportEntry {
   id: string;
@@ -155,6 +159,29 @@ export interface ExportEntry {
   for: string;
   /** Whether it still is what was written. */
   state: 'as-written' | 'changed' | 'gone';
+  /** Whether the same export would be another one now; `unknown` where it is not known what it was made of. */
+  freshness: 'current' | 'out-of-date' | 'unknown';
+  /** What would change. */
+  changes: ExportPart[];
+  /** Why it cannot be told, or is not brought up to date by itself; null where nothing stands in the way. */
+  reason: Message | null;
+}
+
+/** A file that was brought up to date without being asked. */
+export interface AutomaticWrite {
+  id: string;
+  path: string;
+  writtenAt: number;
+  changes: ExportPart[];
+  /** Only the newest write of a file can be taken back; the one before it then can. */
+  canUndo: boolean;
+}
+
+/** What AppState says of the files that ModelTray wrote. */
+export interface ExportsState {
+  count: number;
+  /** Always 0 while changes are not to be followed. */
+  outOfDate: number;
 }
 
 export interface UndoReport {

@@ -9,16 +9,24 @@ import { routesOf } from './routes.ts';
  * snapshot is never changed, only replaced.
  */
 export function createSnapshots(
-  parts: Pick<CoreParts, 'settings' | 'ports' | 'list' | 'upstreams'>,
+  parts: Pick<CoreParts, 'settings' | 'ports' | 'list' | 'upstreams' | 'syncIn'>,
 ): () => RoutingSnapshot {
   let taken: { of: readonly unknown[]; snapshot: RoutingSnapshot } | null = null;
   return () => {
-    const of = [parts.settings.get(), parts.upstreams.registry.version(), parts.list().length];
+    const names = parts.syncIn.standIns();
+    const of = [parts.settings.get(), parts.upstreams.registry.version(), parts.list().length, names];
     if (taken === null || of.some((part, at) => part !== taken?.of[at])) {
-      taken = { of, snapshot: takeSnapshot(parts) };
+      taken = { of, snapshot: withStandIns(takeSnapshot(parts), names) };
     }
     return taken.snapshot;
   };
+}
+
+/** `names` lead where the active model does: DB-GPT goes on sending a name that its file names no more. */
+function withStandIns(snapshot: RoutingSnapshot, names: readonly string[]): RoutingSnapshot {
+  const active = snapshot.routes.find(({ alias }) => alias === 'active');
+  if (active === undefined || names.length === 0) return snapshot;
+  return { ...snapshot, routes: [...snapshot.routes, ...names.map((alias) => ({ ...active, alias }))] };
 }
 
 /** Everything that one request is decided by. Plain data: what changes afterwards changes the next request. */
