@@ -7,6 +7,8 @@ import type { AppState, RequestRow } from './app-state.ts';
 import { checkDepths } from './conformance.ts';
 import type { CheckPlan, CheckResult, ConformanceReport } from './conformance.ts';
 import type { DiscoverEvent, DiscoverReport } from './discovery.ts';
+import { dbgptApiChoice, dbgptApiPlace, dbgptApiRemoval } from './dbgpt-api.ts';
+import type { DbgptApiLook, DbgptApiPlan, DbgptApiRemoved, DbgptApiReport } from './dbgpt-api.ts';
 import { configToJudge, dbgptPort, exportChoice, exportPlace, exportUndo, seenFile } from './exports.ts';
 import type {
   AutomaticWrite,
@@ -210,6 +212,15 @@ export const calls = {
   findDbgpt: call<RunningDbgpt | null>()(z.strictObject({ port: portSchema.min(1).default(dbgptPort) })),
   /** What a user's configuration does, line by line. Writes nothing. */
   judgeConfig: call<ConfigReport>()(configToJudge),
+
+  /** The models that a running DB-GPT (0.7 and newer) has, by its own API. Reads only, and only when called. */
+  lookAtDbgptApi: call<DbgptApiLook>()(z.strictObject(dbgptApiPlace)),
+  /** The very requests that add models to it. Refused where the TOML file that it runs with is not known. */
+  planDbgptModels: call<DbgptApiPlan>()(z.strictObject(dbgptApiChoice)),
+  /** Sends them, unless they would be others by now. What fails is told; what was done can be taken back. */
+  addDbgptModels: call<DbgptApiReport>()(z.strictObject({ ...dbgptApiChoice, seen: z.string() })),
+  /** Takes away what ModelTray added, and nothing else. */
+  removeDbgptModels: call<DbgptApiRemoved>()(z.strictObject(dbgptApiRemoval)),
 
   listRequests: call<{ rows: RequestRow[]; next: string | null }>()(
     z.strictObject({ before: z.string().optional(), limit: z.int().min(1).max(200).default(50) }),
