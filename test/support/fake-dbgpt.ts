@@ -95,16 +95,19 @@ export async function startFakeDbgpt({
   });
 
   const server = createServer((req, res) => {
-    void (async () => {
-      const what = `${req.method ?? ''} ${req.url ?? ''}`;
-      asked.push(what);
-      const body = await readBody(req);
-      const answer = isHtml ? null : answerTo(what, body);
-      res.writeHead(answer === null && !isHtml ? 404 : 200, {
-        'content-type': isHtml ? 'text/html' : 'application/json',
-      });
-      res.end(isHtml ? '<html>a proxy’s page</html>' : JSON.stringify(answer ?? { detail: 'Not Found' }));
-    })();
+    const what = `${req.method ?? ''} ${req.url ?? ''}`;
+    asked.push(what);
+    readBody(req).then(
+      (body) => {
+        const answer = isHtml ? '<html>a proxy’s page</html>' : answerTo(what, body);
+        const text = typeof answer === 'string' ? answer : JSON.stringify(answer ?? { detail: 'Not Found' });
+        res.writeHead(answer === null ? 404 : 200, {
+          'content-type': isHtml ? 'text/html' : 'application/json',
+        });
+        res.end(text);
+      },
+      () => res.destroy(),
+    );
   });
   const answerTo = (what: string, body: Body | null): object | null => {
     if (what === 'GET /api/health') return { status: 'ok' };

@@ -106,7 +106,7 @@ function dataOf({ status, text }: TextAnswer): unknown {
   const envelope = envelopeSchema.safeParse(parsed(text));
   if (!envelope.success) throw refused(`HTTP ${status}: ${inShort(text)}`);
   const { success, err_code: code, err_msg: said, data } = envelope.data;
-  if (!success) throw refused([code, said].filter((part) => part != null && part !== '').join(': '));
+  if (!success) throw refused([code, said].filter((part) => (part ?? '') !== '').join(': '));
   return data;
 }
 
