@@ -74,10 +74,7 @@ export function createExportFileCalls(parts: CoreParts): ExportFileCalls {
 async function plannedUpdate(parts: CoreParts, id: string): Promise<PlannedExport> {
   const entry = parts.exports.entries().find((one) => one.id === id);
   if (entry === undefined) throw notFound();
-  if (entry.made === null) {
-    const reason = message('sync.reason.noChoice');
-    throw new ModelTrayError('bad_input', message('error.bad_input', { reason }));
-  }
+  if (entry.made === null) throw new ModelTrayError('bad_input', message('sync.reason.noChoice'));
   return planAgain(parts, entry, entry.made);
 }
 

@@ -21,27 +21,29 @@ export function SyncSection(): ReactNode {
   const stale = files.filter(({ freshness }) => freshness !== 'current');
   const automatic = list.latest?.automatic ?? [];
   return (
-    <Section title={t('sync.title')} hint={t('sync.hint')}>
-      <SyncSwitches />
-      <div className={classes.body}>
-        {list.failure !== null && <Note level="error">{explain(list.failure)}</Note>}
-        {list.latest !== null && files.length === 0 && (
-          <span className={classes.quiet}>{t('sync.files.none')}</span>
-        )}
-        {files.length > 0 && stale.length === 0 && (
-          <span className={classes.quiet}>{t('sync.files.current', { count: files.length })}</span>
-        )}
-        {stale.length > 0 && (
-          <ul className={classes.list} aria-label={t('sync.files')}>
-            {stale.map((entry) => (
-              <StaleFile key={entry.id} entry={entry} onWritten={list.again} />
-            ))}
-          </ul>
-        )}
-        {automatic.length > 0 && <AutomaticWrites writes={automatic} onUndone={list.again} />}
-        <Disclosure label={t('sync.restart')}>{() => <WhatNeedsARestart />}</Disclosure>
-      </div>
-    </Section>
+    <div className={classes.section}>
+      <Section title={t('sync.title')} hint={t('sync.hint')}>
+        <SyncSwitches />
+        <div className={classes.body}>
+          {list.failure !== null && <Note level="error">{explain(list.failure)}</Note>}
+          {list.latest !== null && files.length === 0 && (
+            <span className={classes.quiet}>{t('sync.files.none')}</span>
+          )}
+          {files.length > 0 && stale.length === 0 && (
+            <span className={classes.quiet}>{t('sync.files.current', { count: files.length })}</span>
+          )}
+          {stale.length > 0 && (
+            <ul className={classes.list} aria-label={t('sync.files')}>
+              {stale.map((entry) => (
+                <StaleFile key={entry.id} entry={entry} onWritten={list.again} />
+              ))}
+            </ul>
+          )}
+          {automatic.length > 0 && <AutomaticWrites writes={automatic} onUndone={list.again} />}
+          <Disclosure label={t('sync.restart')}>{() => <WhatNeedsARestart />}</Disclosure>
+        </div>
+      </Section>
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ export const sync = {
   'sync.list': '{before}, {part}',
 
   'sync.reason.noChoice':
-    'An earlier ModelTray wrote this file and did not keep what it was made of, so it cannot be checked. Export it once more',
+    'An earlier ModelTray wrote this file and did not keep what it was made of, so it cannot be checked. Export it once more.',
   'sync.reason.gone': 'The file is not there any more.',
   'sync.reason.changed':
     'Somebody else has changed the file since, so ModelTray does not write it by itself.',
@@ -41,6 +41,16 @@ export const sync = {
   'sync.do.review': 'Review',
   'sync.do.undo': 'Undo',
 
+  'sync.cli.help.list': 'list the files that exports have written, and whether they are up to date',
+  'sync.cli.none': 'ModelTray has written no file of DB-GPT’s.',
+  'sync.cli.asWritten': 'as written',
+  'sync.cli.changed': 'changed since',
+  'sync.cli.gone': 'not there',
+  'sync.cli.current': 'up to date',
+  'sync.cli.outOfDate': 'out of date',
+  'sync.cli.outOfDate.what': 'out of date: {what}',
+  'sync.cli.unknown': 'cannot be checked',
+
   'sync.title': 'Keep in step',
   'sync.hint': 'What ModelTray does when it and DB-GPT’s files drift apart.',
   'sync.out': 'Say when a file of DB-GPT’s is out of date',
@@ -67,7 +77,7 @@ export const sync = {
   'sync.automatic.undo': 'Undo in {path}',
   'sync.restart': 'Which changes need a restart of DB-GPT?',
   'sync.restart.active':
-    'Another active model: none. A file that names “active” never has to change; the next request gets the new model.',
+    'Another active model: none. A file that names “active” stays right, and the next request gets the new model. Only where that holds less context than the file says is a new file worth a restart.',
   'sync.restart.file':
     'Another key or port, another pinned model, another context size: DB-GPT reads its file only when it starts, so restart it once after the file was written.',
   'sync.restart.env':

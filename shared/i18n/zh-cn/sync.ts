@@ -7,7 +7,8 @@ export const sync: Record<keyof typeof english, string> = {
   'sync.part.context': '上下文长度',
   'sync.list': '{before}、{part}',
 
-  'sync.reason.noChoice': '此文件由较早版本的 ModelTray 写入，当时没有记录导出内容，无法检查。请重新导出一次',
+  'sync.reason.noChoice':
+    '此文件由较早版本的 ModelTray 写入，当时没有记录导出内容，无法检查。请重新导出一次。',
   'sync.reason.gone': '文件已不存在。',
   'sync.reason.changed': '文件在此之后被其他程序或他人修改过，ModelTray 不会自动改写。',
   'sync.reason.declined': '你撤销过这次更改，ModelTray 不会再自动写入。',
@@ -37,6 +38,16 @@ export const sync: Record<keyof typeof english, string> = {
   'sync.do.review': '查看',
   'sync.do.undo': '撤销',
 
+  'sync.cli.help.list': '列出导出时写入的文件，以及是否为最新',
+  'sync.cli.none': 'ModelTray 尚未写入任何 DB-GPT 文件。',
+  'sync.cli.asWritten': '与写入时相同',
+  'sync.cli.changed': '之后被修改',
+  'sync.cli.gone': '文件不存在',
+  'sync.cli.current': '最新',
+  'sync.cli.outOfDate': '已过期',
+  'sync.cli.outOfDate.what': '已过期：{what}',
+  'sync.cli.unknown': '无法检查',
+
   'sync.title': '保持同步',
   'sync.hint': '当 ModelTray 与 DB-GPT 的文件不再一致时如何处理。',
   'sync.out': 'DB-GPT 文件过期时提醒',
@@ -60,7 +71,7 @@ export const sync: Record<keyof typeof english, string> = {
   'sync.automatic.undo': '撤销对 {path} 的写入',
   'sync.restart': '哪些更改需要重启 DB-GPT？',
   'sync.restart.active':
-    '切换当前模型：不需要。文件中写的是「active」时永远无需改动，下一个请求即由新模型应答。',
+    '切换当前模型：不需要。文件中写的是「active」时无需改动，下一个请求即由新模型应答。只有新模型的上下文比文件中写的短时，才值得更新文件并重启。',
   'sync.restart.file':
     '更换访问密钥、端口、固定模型或上下文长度：DB-GPT 只在启动时读取文件，写入后请重启一次。',
   'sync.restart.env':
