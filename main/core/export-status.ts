@@ -15,8 +15,14 @@ export interface ExportStatus extends Pick<ExportEntry, 'state' | 'freshness' | 
   fingerprint: string | null;
 }
 
-export async function statusOf(parts: CoreParts, entry: WrittenFile): Promise<ExportStatus> {
-  const state = await stateOf(entry);
+/** `newest` is the newest entry of its file. */
+export async function statusOf(parts: CoreParts, newest: WrittenFile): Promise<ExportStatus> {
+  const hash = await hashAt(newest.path);
+  const written = parts.exports.entries().filter(({ path }) => path === newest.path);
+  // A write that was broken off, or that somebody took back by hand: an older one of ours is what stands there.
+  const standing = written.findLast(({ writtenHash }) => writtenHash === hash);
+  const state = hash === null ? 'gone' : standing === newest ? 'as-written' : 'changed';
+  const entry = standing ?? newest;
   const { made, declined } = entry;
   if (made === null) return unchecked(entry, state, 'unknown', message('sync.reason.noChoice'));
   try {
@@ -51,12 +57,10 @@ function reasonOf(state: ExportStatus['state'], isDeclined: boolean): Message | 
   return isDeclined ? message('sync.reason.declined') : null;
 }
 
-async function stateOf({ path, writtenHash }: WrittenFile): Promise<ExportStatus['state']> {
-  // What cannot be read now is not as we wrote it either.
-  const hash = await readTarget(path).then(
+/** Null where nothing is there; what cannot be read now is not as we wrote it either. */
+function hashAt(path: string): Promise<string | null> {
+  return readTarget(path).then(
     ({ bytes }) => hashOf(bytes),
     () => '',
   );
-  if (hash === null) return 'gone';
-  return hash === writtenHash ? 'as-written' : 'changed';
 }

@@ -1,4 +1,4 @@
-import type { RoutingSnapshot, RoutingUpstream } from '../routing/types.ts';
+import type { RoutingRoute, RoutingSnapshot, RoutingUpstream } from '../routing/types.ts';
 import { limitsOf } from '../../shared/upstream-limits.ts';
 import { locationOfUpstream } from '../upstreams/location.ts';
 import type { CoreParts } from './parts.ts';
@@ -16,27 +16,21 @@ export function createSnapshots(
     const names = parts.syncIn.standIns();
     const of = [parts.settings.get(), parts.upstreams.registry.version(), parts.list().length, names];
     if (taken === null || of.some((part, at) => part !== taken?.of[at])) {
-      taken = { of, snapshot: withStandIns(takeSnapshot(parts), names) };
+      taken = { of, snapshot: takeSnapshot(parts) };
     }
     return taken.snapshot;
   };
 }
 
-/** `names` lead where the active model does: DB-GPT goes on sending a name that its file names no more. */
-function withStandIns(snapshot: RoutingSnapshot, names: readonly string[]): RoutingSnapshot {
-  const active = snapshot.routes.find(({ alias }) => alias === 'active');
-  if (active === undefined || names.length === 0) return snapshot;
-  return { ...snapshot, routes: [...snapshot.routes, ...names.map((alias) => ({ ...active, alias }))] };
-}
-
 /** Everything that one request is decided by. Plain data: what changes afterwards changes the next request. */
 export function takeSnapshot(
-  parts: Pick<CoreParts, 'settings' | 'ports' | 'list' | 'upstreams'>,
+  parts: Pick<CoreParts, 'settings' | 'ports' | 'list' | 'upstreams' | 'syncIn'>,
 ): RoutingSnapshot {
   const settings = parts.settings.get();
+  const routes = routesOf(settings, parts.ports.run.demo);
   return {
     upstreams: routingUpstreams(parts),
-    routes: routesOf(settings, parts.ports.run.demo),
+    routes: withStandIns(routes, parts.syncIn.standIns()),
     unknownModel: settings.proxy.unknownModel,
     locks: settings.locks,
   };
@@ -52,4 +46,10 @@ export function routingUpstreams({
     const location = locationOfUpstream(kind, baseUrl);
     return { slug, name, location, health, models, limits: limitsOf(listed) };
   });
+}
+
+/** `names` lead where the active model does: DB-GPT goes on sending a name that its file names no more. */
+function withStandIns(routes: RoutingRoute[], names: readonly string[]): RoutingRoute[] {
+  const active = routes.find(({ alias }) => alias === 'active');
+  return active === undefined ? routes : [...routes, ...names.map((alias) => ({ ...active, alias }))];
 }

@@ -66,8 +66,9 @@ export function createSyncOut(parts: CoreParts): SyncOut {
   };
 
   /** The file's status where it is out of date and stays so; null where all is well, by now. */
-  const settled = async (entry: WrittenFile): Promise<ExportStatus | null> => {
-    const status = await statusOf(parts, entry);
+  const settled = async (newestEntry: WrittenFile): Promise<ExportStatus | null> => {
+    const status = await statusOf(parts, newestEntry);
+    const { entry } = status;
     const { path, made } = entry;
     if (status.freshness !== 'out-of-date') {
       failures.delete(path);

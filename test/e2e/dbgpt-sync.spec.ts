@@ -159,7 +159,7 @@ test('a file that is out of date is reviewed and then written', async ({ stage, 
   const diff = page.getByRole('region', { name: t('sync.diff', { path }) });
   await expect(diff).toContainText('+ PROXY_API_KEY=sk-••••');
   await expectNoAxeFindings(page);
-  await page.getByRole('button', { name: t('sync.review.write') }).click();
+  await page.getByRole('button', { name: t('sync.review.write'), exact: true }).click();
   await expect(page.getByText(t('sync.files.current', { count: 1 }))).toBeVisible();
   expect(stage.asked).toEqual([
     { name: 'writeUpdate', input: { id: 'one', seen: [{ path, before: 'a', after: 'b' }] } },
