@@ -29,8 +29,6 @@ const noNames: readonly string[] = [];
 export function createModelSwitches(parts: CoreParts): ModelSwitches {
   const { settings, notices, ports, store } = parts;
   const done = new Map<string, { before: Settings; after: Route | undefined }>();
-  /** By path, so that an unknown name is said once. */
-  const unknown = new Map<string, string>();
   let standIns = noNames;
 
   const standIn = (name: string | null): void => {
@@ -42,7 +40,6 @@ export function createModelSwitches(parts: CoreParts): ModelSwitches {
   const take = (path: string, name: string, before: string | null): void => {
     const current = settings.get();
     const next = leadingTo(parts, name);
-    unknown.delete(path);
     standIn(before);
     if (next === current) return;
     settings.change(() => next);
@@ -67,8 +64,6 @@ export function createModelSwitches(parts: CoreParts): ModelSwitches {
         take(path, name, before);
       } catch (thrown) {
         if (!(thrown instanceof ModelTrayError)) throw thrown;
-        if (unknown.get(path) === name) return;
-        unknown.set(path, name);
         const text = message('sync.notice.notSwitched', { path, reason: thrown.userMessage });
         notices.say({ id: noticeId(path), level: 'warning', text, actions: [], canDismiss: true });
       }
@@ -88,7 +83,6 @@ export function createModelSwitches(parts: CoreParts): ModelSwitches {
     standIns: () => standIns,
     forget() {
       standIns = noNames;
-      unknown.clear();
     },
   };
 }
