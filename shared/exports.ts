@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Message } from './i18n/index.ts';
 
+export { dbgptPort } from './dbgpt-port.ts';
+
 /**
  * `0.6`: the `.env` of DB-GPT up to 0.6.3. `0.7`: a TOML file for 0.7 and newer. `0.8`: the same as a profile in DB-GPT's
  * own folder, for 0.8 and newer. `stock-env`: environment for the `configs/dbgpt-proxy-openai.toml` that 0.7 and newer
@@ -132,9 +134,6 @@ export interface PlannedFile {
   /** Lines of the file that win over ours, or keep DB-GPT from starting. */
   problems: JudgedLine[];
 }
-
-/** Where DB-GPT's pages and API are unless it is told otherwise; before 0.5.4 it was 5000. */
-export const dbgptPort = 5670;
 
 export interface ExportPlan extends ExportAdvice {
   /** Of the DB-GPT that it is for, where its files tell. */

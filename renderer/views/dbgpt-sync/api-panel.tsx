@@ -2,8 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ApiVariant, DbgptApiLook } from '../../../shared/dbgpt-api.ts';
-import { apiVariants } from '../../../shared/dbgpt-api.ts';
-import { dbgptPort } from '../../../shared/exports.ts';
+import { dbgptPort } from '../../../shared/dbgpt-port.ts';
 import { bridge } from '../../bridge.ts';
 import { Note } from '../../components/note.tsx';
 import { Section } from '../../components/section.tsx';
@@ -61,11 +60,11 @@ interface PlaceProps {
 
 function Place({ place, onChange }: PlaceProps): ReactNode {
   const { t } = useWords();
-  const names = {
-    local: t('sync.api.where.local'),
-    docker: t('sync.api.where.docker'),
-    wsl: t('sync.api.where.wsl'),
-  } satisfies Record<ApiVariant, string>;
+  const wheres: { value: ApiVariant; label: string }[] = [
+    { value: 'local', label: t('sync.api.where.local') },
+    { value: 'docker', label: t('sync.api.where.docker') },
+    { value: 'wsl', label: t('sync.api.where.wsl') },
+  ];
   return (
     <>
       <div className={classes.fields}>
@@ -78,7 +77,7 @@ function Place({ place, onChange }: PlaceProps): ReactNode {
         />
         <Select
           label={t('sync.api.where')}
-          data={apiVariants.map((value) => ({ value, label: names[value] }))}
+          data={wheres}
           value={place.variant}
           allowDeselect={false}
           onChange={(variant) => onChange({ variant: variant ?? 'local' })}
