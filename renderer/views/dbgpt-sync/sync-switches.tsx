@@ -15,14 +15,13 @@ export function SyncSwitches(): ReactNode {
   const change = useAction((dbgpt: { syncOut?: SyncOut; syncIn?: boolean }) =>
     bridge.call('updateSettings', { dbgpt }),
   );
-  const isDisabled = settingsReadOnly || change.isPending;
   return (
     <>
       <Row label={t('sync.out')} hint={t('sync.out.hint')} isSmall>
         <Switch
           aria-label={t('sync.out')}
           checked={syncOut !== 'off'}
-          disabled={isDisabled}
+          disabled={settingsReadOnly}
           onChange={(event) => change.run({ syncOut: event.currentTarget.checked ? 'review' : 'off' })}
         />
       </Row>
@@ -31,7 +30,7 @@ export function SyncSwitches(): ReactNode {
           <Switch
             aria-label={t('sync.write')}
             checked={syncOut === 'write'}
-            disabled={isDisabled}
+            disabled={settingsReadOnly}
             onChange={(event) => change.run({ syncOut: event.currentTarget.checked ? 'write' : 'review' })}
           />
         </Row>
@@ -40,7 +39,7 @@ export function SyncSwitches(): ReactNode {
         <Switch
           aria-label={t('sync.in')}
           checked={syncIn}
-          disabled={isDisabled}
+          disabled={settingsReadOnly}
           onChange={(event) => change.run({ syncIn: event.currentTarget.checked })}
         />
       </Row>
