@@ -7,8 +7,11 @@ import type { AppState, RequestRow } from './app-state.ts';
 import { checkDepths } from './conformance.ts';
 import type { CheckPlan, CheckResult, ConformanceReport } from './conformance.ts';
 import type { DiscoverEvent, DiscoverReport } from './discovery.ts';
+import { dbgptApiChoice, dbgptApiPlace, dbgptApiRemoval } from './dbgpt-api.ts';
+import type { DbgptApiLook, DbgptApiPlan, DbgptApiRemoved, DbgptApiReport } from './dbgpt-api.ts';
 import { configToJudge, dbgptPort, exportChoice, exportPlace, exportUndo, seenFile } from './exports.ts';
 import type {
+  AutomaticWrite,
   ConfigReport,
   DbgptLook,
   ExportEntry,
@@ -190,14 +193,35 @@ export const calls = {
     }),
   ),
   /** The files that ModelTray wrote and that were not given back, newest first. */
-  listExports: call<{ exports: ExportEntry[] }>()(nothing),
+  listExports: call<{ exports: ExportEntry[]; automatic: AutomaticWrite[] }>()(nothing),
   undoExport: call<UndoReport>()(exportUndo),
+  /** What bringing a written file up to date would change, by the choice that it was made of. Writes nothing. */
+  planUpdate: call<ExportPlan>()(z.strictObject({ id: z.string().min(1) })),
+  /** Does what was planned, unless the file or what is to be written has changed since. */
+  writeUpdate: call<WrittenExport>()(
+    z.strictObject({ id: z.string().min(1), seen: z.array(seenFile).min(1) }),
+  ),
+  /** Gives a file back as it was before ModelTray brought it up to date by itself. */
+  undoAutomaticWrite: call<UndoReport>()(
+    z.strictObject({ id: z.string().min(1), force: z.boolean().default(false) }),
+  ),
+  /** The active model is again what it was before a name in DB-GPT's `.env` changed it. */
+  undoSwitch: call<AppState>()(z.strictObject({ id: z.string().min(1) })),
   /** Which DB-GPT lies in a folder, and where an export for it can go. */
   lookAtDbgpt: call<DbgptLook>()(z.strictObject({ folder: z.string().min(1).max(4096) })),
   /** The DB-GPT that answers on this machine; null where none does. Asks only when called. */
   findDbgpt: call<RunningDbgpt | null>()(z.strictObject({ port: portSchema.min(1).default(dbgptPort) })),
   /** What a user's configuration does, line by line. Writes nothing. */
   judgeConfig: call<ConfigReport>()(configToJudge),
+
+  /** The models that a running DB-GPT (0.7 and newer) has, by its own API. Reads only, and only when called. */
+  lookAtDbgptApi: call<DbgptApiLook>()(z.strictObject(dbgptApiPlace)),
+  /** The very requests that add models to it. Refused where the TOML file that it runs with is not known. */
+  planDbgptModels: call<DbgptApiPlan>()(z.strictObject(dbgptApiChoice)),
+  /** Sends them, unless they would be others by now. What fails is told; what was done can be taken back. */
+  addDbgptModels: call<DbgptApiReport>()(z.strictObject({ ...dbgptApiChoice, seen: z.string() })),
+  /** Takes away what ModelTray added, and nothing else. */
+  removeDbgptModels: call<DbgptApiRemoved>()(z.strictObject(dbgptApiRemoval)),
 
   listRequests: call<{ rows: RequestRow[]; next: string | null }>()(
     z.strictObject({ before: z.string().optional(), limit: z.int().min(1).max(200).default(50) }),

@@ -1,4 +1,5 @@
 import type { FixName } from './conformance.ts';
+import type { ExportsState } from './exports.ts';
 import type { Locale, Message } from './i18n/index.ts';
 import type { Location } from './location.ts';
 import type { ModelInfo, ModelRef } from './model.ts';
@@ -67,7 +68,13 @@ export type NoticeAction =
   /** `updateUpstream` with the address that the server seems to have now. */
   | { do: 'move-server'; slug: string; baseUrl: string }
   | { do: 'apply-settings-edit' }
-  | { do: 'discard-settings-edit' };
+  | { do: 'discard-settings-edit' }
+  /** Opens the DB-GPT page, where what is out of date is reviewed. */
+  | { do: 'review-exports' }
+  /** `undoAutomaticWrite` */
+  | { do: 'undo-write'; id: string }
+  /** `undoSwitch` */
+  | { do: 'undo-switch'; id: string };
 
 export interface Notice {
   /** Stable while the same thing is meant, so that it is shown once. */
@@ -121,6 +128,7 @@ export interface AppState {
   demo: { isActive: boolean; isPinned: boolean };
   /** True while model servers are being looked for. */
   isLooking: boolean;
+  exports: ExportsState;
   notices: Notice[];
   traffic: Traffic;
 }

@@ -38,6 +38,7 @@ export const apiErrors = {
   file_not_found: 404,
   export_not_found: 404,
   notice_not_found: 404,
+  dbgpt_not_found: 404,
   check_not_found: 404,
   upstream_exists: 409,
   port_taken: 409,
@@ -50,10 +51,12 @@ export const apiErrors = {
   file_changed: 409,
   backup_missing: 409,
   wrong_version: 409,
+  toml_unknown: 409,
   not_text: 422,
   cannot_merge: 422,
   not_writable: 422,
   not_available_here: 501,
+  dbgpt_refused: 502,
   internal: 500,
 } as const satisfies Record<string, number>;
 export type ApiErrorCode = keyof typeof apiErrors;

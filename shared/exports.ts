@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Message } from './i18n/index.ts';
 
+export { dbgptPort } from './dbgpt-port.ts';
+
 /**
  * `0.6`: the `.env` of DB-GPT up to 0.6.3. `0.7`: a TOML file for 0.7 and newer. `0.8`: the same as a profile in DB-GPT's
  * own folder, for 0.8 and newer. `stock-env`: environment for the `configs/dbgpt-proxy-openai.toml` that 0.7 and newer
@@ -133,9 +135,6 @@ export interface PlannedFile {
   problems: JudgedLine[];
 }
 
-/** Where DB-GPT's pages and API are unless it is told otherwise; before 0.5.4 it was 5000. */
-export const dbgptPort = 5670;
-
 export interface ExportPlan extends ExportAdvice {
   /** Of the DB-GPT that it is for, where its files tell. */
   version: string | null;
@@ -146,6 +145,10 @@ export interface WrittenExport extends ExportAdvice {
   files: { path: string; isChanged: boolean; backup: string | null }[];
 }
 
+/** What of an export can get out of date: where ModelTray answers, its key, the models that are asked for, their context. */
+export const exportParts = ['address', 'key', 'models', 'context'] as const;
+export type ExportPart = (typeof exportParts)[number];
+
 /** A file that ModelTray wrote and that can be given back. */
 export interface ExportEntry {
   id: string;
@@ -155,6 +158,29 @@ export interface ExportEntry {
   for: string;
   /** Whether it still is what was written. */
   state: 'as-written' | 'changed' | 'gone';
+  /** Whether the same export would be another one now; `unknown` where it is not known what it was made of. */
+  freshness: 'current' | 'out-of-date' | 'unknown';
+  /** What would change. */
+  changes: ExportPart[];
+  /** Why it cannot be told, or is not brought up to date by itself; null where nothing stands in the way. */
+  reason: Message | null;
+}
+
+/** A file that was brought up to date without being asked. */
+export interface AutomaticWrite {
+  id: string;
+  path: string;
+  writtenAt: number;
+  changes: ExportPart[];
+  /** Only the newest write of a file can be taken back; the one before it then can. */
+  canUndo: boolean;
+}
+
+/** What AppState says of the files that ModelTray wrote. */
+export interface ExportsState {
+  count: number;
+  /** Always 0 while changes are not to be followed. */
+  outOfDate: number;
 }
 
 export interface UndoReport {

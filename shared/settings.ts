@@ -62,6 +62,14 @@ const proxyFields = {
 };
 const lockFields = { onlyThisMachine: z.boolean(), noCloud: z.boolean() };
 const demoMode = z.enum(['auto', 'off']);
+export const syncOutModes = ['off', 'review', 'write'] as const;
+export type SyncOut = (typeof syncOutModes)[number];
+const dbgptFields = {
+  /** What happens to files of DB-GPT's that a change makes out of date: nothing, a notice, or a new writing. */
+  syncOut: z.enum(syncOutModes),
+  /** Whether a model that is named in an exported `.env` becomes the active one. */
+  syncIn: z.boolean(),
+};
 const windowFields = {
   language: z.enum(['system', 'en', 'zh-CN']),
   theme: z.enum(['system', 'light', 'dark']),
@@ -103,6 +111,12 @@ export const settingsSchema = z.strictObject({
       retired: z.boolean().default(false),
     })
     .prefault({}),
+  dbgpt: z
+    .strictObject({
+      syncOut: dbgptFields.syncOut.default('off'),
+      syncIn: dbgptFields.syncIn.default(false),
+    })
+    .prefault({}),
   window: z
     .strictObject({
       language: windowFields.language.default('system'),
@@ -124,6 +138,7 @@ export const settingsPatchSchema = z.strictObject({
   panel: z.strictObject({ port }).partial().optional(),
   locks: z.strictObject(lockFields).partial().optional(),
   demo: z.strictObject({ mode: demoMode }).partial().optional(),
+  dbgpt: z.strictObject(dbgptFields).partial().optional(),
   window: z.strictObject(windowFields).partial().optional(),
 });
 export type SettingsPatch = z.output<typeof settingsPatchSchema>;

@@ -19,6 +19,7 @@ export interface ExportOptions extends CommonOptions {
   /** As it was before `--dir`: writes a file beside, and never into one. */
   save?: string;
   demoAnyway?: boolean;
+  list?: boolean;
   undo?: boolean;
   all?: boolean;
   force?: boolean;

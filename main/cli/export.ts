@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { wslNetworks } from '../../shared/exports.ts';
 import { choiceOf, placeOf } from './export-choice.ts';
+import { listExports } from './export-list.ts';
 import { isNetwork } from './export-options.ts';
 import type { ExportOptions } from './export-options.ts';
 import { plannedOutcome, printedOutcome, savedOutcome, writtenOutcome } from './export-output.ts';
@@ -29,13 +30,17 @@ export function addExport(program: Command, runner: Runner): void {
     .option('--dry-run', t('export.cli.help.dryRun'))
     .option('--save <folder>', t('export.cli.help.save'))
     .option('--demo-anyway', t('export.cli.help.demoAnyway'))
+    .option('--list', t('sync.cli.help.list'))
     .option('--undo', t('export.cli.help.undo'))
     .option('--all', t('export.cli.help.all'))
     .option('--force', t('export.cli.help.force'))
     .action((options: ExportOptions) =>
-      runner.ask(options, (asked) =>
-        options.undo === true ? undoExports(options, asked) : exportFor(options, runner.environment, asked),
-      ),
+      runner.ask(options, (asked) => {
+        if (options.list === true) return listExports(asked);
+        return options.undo === true
+          ? undoExports(options, asked)
+          : exportFor(options, runner.environment, asked);
+      }),
     );
   withCommonOptions(command, t);
 }

@@ -31,6 +31,7 @@ import { createDrainWatch } from './drain-watch.ts';
 import { createDiscovery } from './discovery.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createNotices } from './notices.ts';
+import { createExportKeeper } from './export-keeper.ts';
 import { createFindPortHolder } from './port-holder.ts';
 import type { CoreParts } from './parts.ts';
 import { createProxyContext } from './proxy-context.ts';
@@ -39,6 +40,8 @@ import { activeRefs, isDemoAvailable, withAlias } from './routes.ts';
 import { createSettingsEdits } from './settings-edits.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
 import { routingUpstreams } from './snapshot.ts';
+import { createSyncIn } from './sync-in.ts';
+import { createSyncOut } from './sync-out.ts';
 import { createUpstreamsService } from './upstreams-service.ts';
 
 export function buildCore(ports: CorePorts): Core {
@@ -50,17 +53,22 @@ export function buildCore(ports: CorePorts): Core {
 
   const loaded = loadSettings(dataDir, { now });
   const file = keepBefore(loaded, ports.settingsFile ?? createConfSettingsFile(dataDir));
-  const touch = (): void => store.touch();
+  const touch = (): void => {
+    store.touch();
+    syncOut.note();
+  };
   const settings = createSettingsKeeper(loaded, file, (before, after) => {
     draining.note(activeRefs(before, run.demo), activeRefs(after, run.demo));
     edits.noteWrite();
     wakeDemo();
     touch();
+    syncIn.note();
   });
   const locale = (): Locale => resolveLocale(settings.get().window.language, ports.systemLocale);
   const localKeys = createLocalKeys(dataDir, now);
   const secrets = createSecrets(dataDir, ports.keychain, now);
   const notices = createNotices(touch);
+  const exports = createExportKeeper({ dataDir, now, notices });
   const requests = createRecentRequests();
   const traffic = createTrafficHistory(now);
   const checkReports = createCheckReports(dataDir, now, log);
@@ -232,6 +240,13 @@ export function buildCore(ports: CorePorts): Core {
     draining,
     findPortHolder,
     checkReports,
+    exports,
+    get syncOut() {
+      return syncOut;
+    },
+    get syncIn() {
+      return syncIn;
+    },
     store,
     list,
     panel: () => panel,
@@ -239,6 +254,8 @@ export function buildCore(ports: CorePorts): Core {
     together,
     isRunning: () => isRunning,
   };
+  const syncOut = createSyncOut(parts);
+  const syncIn = createSyncIn(parts);
   const lifecycle = createLifecycle(parts, {
     loaded,
     demo,

@@ -30,6 +30,7 @@ export function buildState(parts: CoreParts): Omit<AppState, 'revision'> {
     upstreams: parts.list().map((upstream) => upstreams.state(upstream)),
     demo: { isActive: active?.isDemo ?? false, isPinned: ports.run.demo },
     isLooking: parts.discovery.isLooking(),
+    exports: parts.syncOut.state(),
     notices: [...parts.notices.all(), ...standingNotices(parts, active)],
     traffic: { ...requests.totals(), inFlight: countInFlight(parts), draining: parts.draining.list() },
   };

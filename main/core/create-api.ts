@@ -3,6 +3,7 @@ import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
 import { ask } from './ask-job.ts';
 import { createCheckCalls, createCheckJob } from './check-calls.ts';
+import { createDbgptApiCalls } from './dbgpt-api-calls.ts';
 import { createDbgptCalls } from './dbgpt-calls.ts';
 import { createExportCalls } from './export-calls.ts';
 import { createExportFileCalls } from './export-files.ts';
@@ -28,6 +29,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
       ...createExportCalls(parts),
       ...createExportFileCalls(parts),
       ...createDbgptCalls(parts),
+      ...createDbgptApiCalls(parts),
       listRequests: ({ before, limit }) => Promise.resolve(requests.page(before, limit)),
       getTraffic: () => Promise.resolve(parts.traffic.report()),
       ...createCheckCalls(parts, ownPorts),

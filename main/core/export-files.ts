@@ -1,61 +1,88 @@
 /** Exports that go into DB-GPT's own files: planned, written, listed, given back. One at a time. */
 import type { Api, CallParsed } from '../../shared/api.ts';
 import { ModelTrayError } from '../../shared/errors.ts';
-import type { ExportEntry, ExportPlan, UndoReport, WrittenExport } from '../../shared/exports.ts';
+import type {
+  AutomaticWrite,
+  ExportEntry,
+  ExportPlan,
+  UndoReport,
+  WrittenExport,
+} from '../../shared/exports.ts';
 import { message } from '../../shared/i18n/index.ts';
+import { automaticWrites, isNewest, refreshMade, undoStep } from '../dbgpt/files/automatic-writes.ts';
 import type { WrittenFile } from '../dbgpt/files/journal.ts';
-import { hashOf, readTarget } from '../dbgpt/files/read-target.ts';
-import { fileSteps } from '../dbgpt/files/steps.ts';
 import { undoWrite, writeUserFile } from '../dbgpt/files/write-file.ts';
 import type { FileWriter } from '../dbgpt/files/write-file.ts';
-import { findDestination } from '../dbgpt/plan/destination.ts';
-import { planExport } from '../dbgpt/plan/plan-export.ts';
-import type { Planned } from '../dbgpt/plan/plan-export.ts';
-import { createTurns } from '../settings/in-turn.ts';
-import { dbgptHome, judgeFacts } from './dbgpt-calls.ts';
-import { exportFacts } from './export-facts.ts';
-import { createExportJournal } from './export-journal.ts';
+import { newest } from './export-keeper.ts';
+import { planAgain, planAsked } from './export-plans.ts';
+import type { PlannedExport } from './export-plans.ts';
+import { statusOf } from './export-status.ts';
 import type { CoreParts } from './parts.ts';
 
-type ExportFileCalls = Pick<Api['calls'], 'planExport' | 'writeExport' | 'listExports' | 'undoExport'>;
+type ExportFileCalls = Pick<
+  Api['calls'],
+  | 'planExport'
+  | 'writeExport'
+  | 'planUpdate'
+  | 'writeUpdate'
+  | 'listExports'
+  | 'undoExport'
+  | 'undoAutomaticWrite'
+>;
+type Seen = CallParsed<'writeExport'>['seen'];
 
 export function createExportFileCalls(parts: CoreParts): ExportFileCalls {
-  const { ports, notices, localKeys } = parts;
-  const now = (): number => ports.clock.now();
-  const journal = createExportJournal({ dataDir: ports.dataDir, now, notices });
-  const writer: FileWriter = { steps: fileSteps, journal, now };
-  const inTurn = createTurns();
+  const { localKeys, exports, syncOut, syncIn } = parts;
+  const { writer, inTurn } = exports;
+  /** What was changed on a user's word is looked at anew. */
+  const change = <Result>(act: () => Promise<Result>): Promise<Result> =>
+    inTurn(act).finally(() => {
+      syncOut.note();
+      syncIn.note();
+    });
   return {
-    planExport: async (input) => (await plan(parts, input)).plan,
+    planExport: async (input) => (await planAsked(parts, input)).plan,
     writeExport: (input) =>
-      inTurn(async () => {
+      change(async () => {
         // First of all: it may find that another process has made the key in the meantime.
         await localKeys.ensureSaved();
-        return write(writer, input, await plan(parts, input));
+        const { seen, allowDemo, ...asked } = input;
+        return write(writer, seen, await planAsked(parts, asked), allowDemo);
       }),
-    listExports: () => inTurn(async () => ({ exports: await listed(journal.entries()) })),
-    undoExport: (input) => inTurn(() => ('all' in input ? undoAll(writer, input) : undoOne(writer, input))),
+    planUpdate: async ({ id }) => (await plannedUpdate(parts, id)).plan,
+    writeUpdate: ({ id, seen }) =>
+      change(async () => {
+        await localKeys.ensureSaved();
+        return write(writer, seen, await plannedUpdate(parts, id), false);
+      }),
+    listExports: () =>
+      inTurn(async () => ({
+        exports: await listed(parts),
+        automatic: automaticWrites(exports.entries()).map((entry) => automatic(exports.entries(), entry)),
+      })),
+    undoExport: (input) => change(() => ('all' in input ? undoAll(writer, input) : undoOne(writer, input))),
+    undoAutomaticWrite: ({ id, force }) =>
+      change(async () => {
+        const path = await undoStep(writer, id, { isForced: force });
+        parts.notices.withdraw(`export-written-${path}`);
+        return { undone: [{ path, wasNew: false }], kept: [] };
+      }),
   };
 }
 
-async function plan(parts: CoreParts, input: CallParsed<'planExport'>): Promise<Planned> {
-  const { for: target, folder, file, ...choice } = input;
-  const asked = { target, variant: choice.variant ?? null, folder: folder ?? null, file: file ?? null };
-  const destination = await findDestination(asked, dbgptHome());
-  const { look, variant } = destination;
-  const version = look?.version ?? choice.version;
-  const facts = await exportFacts(
-    parts,
-    { ...choice, ...(version === undefined ? {} : { version }) },
-    variant,
-  );
-  return planExport({ target, destination, facts, judgeFacts: judgeFacts(parts, target) });
+/** @throws ModelTrayError `export_not_found`, `bad_input` where it is not known what the file was made of */
+async function plannedUpdate(parts: CoreParts, id: string): Promise<PlannedExport> {
+  const entry = parts.exports.entries().find((one) => one.id === id);
+  if (entry === undefined) throw notFound();
+  if (entry.made === null) throw new ModelTrayError('bad_input', message('sync.reason.noChoice'));
+  return planAgain(parts, entry, entry.made);
 }
 
 async function write(
   writer: FileWriter,
-  { for: target, seen, allowDemo }: CallParsed<'writeExport'>,
-  { plan: planned, write: wanted }: Planned,
+  seen: Seen,
+  { plan: planned, write: wanted, made }: PlannedExport,
+  allowDemo: boolean,
 ): Promise<WrittenExport> {
   if (planned.isDemo && !allowDemo) throw new ModelTrayError('no_real_model', message('error.no_real_model'));
   const { path, seenHash } = wanted;
@@ -64,7 +91,8 @@ async function write(
     throw new ModelTrayError('file_changed', message('error.file_changed', { path }));
   if (looked === undefined || looked.after !== planned.files[0]?.seen.after)
     throw new ModelTrayError('file_changed', message('error.file_changed.plan'));
-  const entry = await writeUserFile(writer, { ...wanted, target });
+  const entry = await writeUserFile(writer, { ...wanted, target: made.choice.for, made });
+  if (entry === null) await refreshMade(writer, path, made);
   const files = [{ path, isChanged: entry !== null, backup: entry?.backup ?? null }];
   return { ...adviceOf(planned), files };
 }
@@ -73,24 +101,20 @@ function adviceOf({ files: _files, version: _version, ...advice }: ExportPlan): 
   return advice;
 }
 
-/** One entry for each file, its newest; the file that was written last comes first. */
-function newest(entries: readonly WrittenFile[]): WrittenFile[] {
-  const seen = new Set<string>();
-  return entries.toReversed().filter(({ path }) => !seen.has(path) && seen.add(path));
-}
-
-function listed(entries: readonly WrittenFile[]): Promise<ExportEntry[]> {
+function listed(parts: CoreParts): Promise<ExportEntry[]> {
   return Promise.all(
-    newest(entries).map(async ({ id, path, writtenAt, target, writtenHash }) => {
-      // What cannot be read now is not as we wrote it either.
-      const hash = await readTarget(path).then(
-        ({ bytes }) => hashOf(bytes),
-        () => '',
-      );
-      const state = hash === null ? 'gone' : hash === writtenHash ? 'as-written' : 'changed';
-      return { id, path, writtenAt, for: target, state };
+    newest(parts.exports.entries()).map(async (entry) => {
+      const { id, path, writtenAt, target } = entry;
+      const { state, freshness, changes, reason } = await statusOf(parts, entry);
+      const said = parts.syncOut.failureAt(path) ?? reason;
+      return { id, path, writtenAt, for: target, state, freshness, changes, reason: said };
     }),
   );
+}
+
+function automatic(entries: readonly WrittenFile[], entry: WrittenFile): AutomaticWrite {
+  const { id, path, writtenAt } = entry;
+  return { id, path, writtenAt, changes: entry.automatic?.changes ?? [], canUndo: isNewest(entries, entry) };
 }
 
 async function undoOne(
@@ -98,7 +122,7 @@ async function undoOne(
   { id, force }: { id: string; force: boolean },
 ): Promise<UndoReport> {
   const entry = writer.journal.entries().find((one) => one.id === id);
-  if (entry === undefined) throw new ModelTrayError('export_not_found', message('error.export_not_found'));
+  if (entry === undefined) throw notFound();
   const { path } = entry;
   const wasNew = writer.journal.entries().find((one) => one.path === path)?.backup === null;
   await undoWrite(writer, id, { isForced: force });
@@ -117,4 +141,8 @@ async function undoAll(writer: FileWriter, { force }: { force: boolean }): Promi
     }
   }
   return report;
+}
+
+function notFound(): ModelTrayError {
+  return new ModelTrayError('export_not_found', message('error.export_not_found'));
 }

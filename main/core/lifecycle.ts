@@ -53,11 +53,15 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
       known: loaded,
       onEdit: edits.take,
     });
+    parts.syncIn.note();
+    parts.syncOut.note();
   };
 
   const end = async (graceMs: number): Promise<void> => {
     discovery.stop();
     upstreams.stop();
+    parts.syncOut.stop();
+    parts.syncIn.stop();
     if (opening !== null) await opening.catch(() => undefined); // Whoever called start() is told.
     setRunning(false);
     watch?.stop();

@@ -11,9 +11,12 @@ import type { Places } from '../proxy/places.ts';
 import type { Discovery } from './discovery.ts';
 import type { RoutingMemory } from '../routing/memory.ts';
 import type { DrainWatch } from './drain-watch.ts';
+import type { ExportKeeper } from './export-keeper.ts';
 import type { Notices } from './notices.ts';
 import type { FindPortHolder } from './port-holder.ts';
 import type { ProxyRunner } from './proxy-runner.ts';
+import type { SyncIn } from './sync-in.ts';
+import type { SyncOut } from './sync-out.ts';
 import type { SettingsEdits } from './settings-edits.ts';
 import type { SettingsKeeper } from './settings-keeper.ts';
 import type { ListedUpstream, UpstreamsService } from './upstreams-service.ts';
@@ -42,6 +45,10 @@ export interface CoreParts {
   draining: DrainWatch;
   findPortHolder: FindPortHolder;
   checkReports: CheckReports;
+  exports: ExportKeeper;
+  /** Keeps DB-GPT's files in step with ModelTray, and the active model with a name in them. */
+  syncOut: SyncOut;
+  syncIn: SyncIn;
   store: AppStateStore;
   /** The settings' upstreams, and the demo last while it may answer. */
   list: () => readonly ListedUpstream[];

@@ -18,6 +18,7 @@ type SettingsCalls = Pick<
   | 'setLocalKey'
   | 'revealLocalKey'
   | 'dismissNotice'
+  | 'undoSwitch'
 >;
 
 /** In-flight requests have this long when the proxy is stopped from the window or the tray. */
@@ -68,12 +69,14 @@ export function createSettingsCalls(
     async setLocalKey({ key }) {
       await localKeys.set(key);
       store.touch();
+      parts.syncOut.note();
       return store.get();
     },
     async revealLocalKey() {
       await localKeys.ensureSaved();
       return { key: localKeys.key() };
     },
+    undoSwitch: async ({ id }) => Promise.resolve(parts.syncIn.undo(id)),
     dismissNotice({ id }) {
       if (!notices.dismiss(id)) {
         throw new ModelTrayError('notice_not_found', message('error.notice_not_found'));
@@ -122,6 +125,7 @@ function merged(current: Settings, patch: SettingsPatch): Settings {
     panel: { ...current.panel, ...defined(patch.panel) },
     locks: { ...current.locks, ...defined(patch.locks) },
     demo: { ...current.demo, ...defined(patch.demo) },
+    dbgpt: { ...current.dbgpt, ...defined(patch.dbgpt) },
     window: { ...current.window, ...defined(patch.window) },
   };
 }

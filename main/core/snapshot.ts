@@ -1,4 +1,4 @@
-import type { RoutingSnapshot, RoutingUpstream } from '../routing/types.ts';
+import type { RoutingRoute, RoutingSnapshot, RoutingUpstream } from '../routing/types.ts';
 import { limitsOf } from '../../shared/upstream-limits.ts';
 import { locationOfUpstream } from '../upstreams/location.ts';
 import type { CoreParts } from './parts.ts';
@@ -9,11 +9,12 @@ import { routesOf } from './routes.ts';
  * snapshot is never changed, only replaced.
  */
 export function createSnapshots(
-  parts: Pick<CoreParts, 'settings' | 'ports' | 'list' | 'upstreams'>,
+  parts: Pick<CoreParts, 'settings' | 'ports' | 'list' | 'upstreams' | 'syncIn'>,
 ): () => RoutingSnapshot {
   let taken: { of: readonly unknown[]; snapshot: RoutingSnapshot } | null = null;
   return () => {
-    const of = [parts.settings.get(), parts.upstreams.registry.version(), parts.list().length];
+    const names = parts.syncIn.standIns();
+    const of = [parts.settings.get(), parts.upstreams.registry.version(), parts.list().length, names];
     if (taken === null || of.some((part, at) => part !== taken?.of[at])) {
       taken = { of, snapshot: takeSnapshot(parts) };
     }
@@ -23,12 +24,13 @@ export function createSnapshots(
 
 /** Everything that one request is decided by. Plain data: what changes afterwards changes the next request. */
 export function takeSnapshot(
-  parts: Pick<CoreParts, 'settings' | 'ports' | 'list' | 'upstreams'>,
+  parts: Pick<CoreParts, 'settings' | 'ports' | 'list' | 'upstreams' | 'syncIn'>,
 ): RoutingSnapshot {
   const settings = parts.settings.get();
+  const routes = routesOf(settings, parts.ports.run.demo);
   return {
     upstreams: routingUpstreams(parts),
-    routes: routesOf(settings, parts.ports.run.demo),
+    routes: withStandIns(routes, parts.syncIn.standIns()),
     unknownModel: settings.proxy.unknownModel,
     locks: settings.locks,
   };
@@ -44,4 +46,10 @@ export function routingUpstreams({
     const location = locationOfUpstream(kind, baseUrl);
     return { slug, name, location, health, models, limits: limitsOf(listed) };
   });
+}
+
+/** `names` lead where the active model does: DB-GPT goes on sending a name that its file names no more. */
+function withStandIns(routes: RoutingRoute[], names: readonly string[]): RoutingRoute[] {
+  const active = routes.find(({ alias }) => alias === 'active');
+  return active === undefined ? routes : [...routes, ...names.map((alias) => ({ ...active, alias }))];
 }

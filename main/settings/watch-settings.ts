@@ -1,19 +1,13 @@
-/**
- * Notices edits of `settings.json` from outside. It watches the folder, because an atomic write replaces the file, and
- * looks at the file's stamp now and then where the system's watching misses something (network drives, WSL).
- */
-import { stat, watch } from 'node:fs';
-import type { FSWatcher, Stats } from 'node:fs';
+/** Notices edits of `settings.json` from outside. */
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../shared/ports.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { loadSettings, settingsFileName } from './load-settings.ts';
 import type { LoadedSettings } from './load-settings.ts';
+import { settleMs, watchFile } from './watch-file.ts';
 
-/** From the last sign of a change to the look at it: editors write in several steps. */
-export const settleMs = 250;
-export const pollMs = 5_000;
+export { pollMs, settleMs } from './watch-file.ts';
 
 export interface WatchOptions {
   dataDir: string;
@@ -46,16 +40,14 @@ export function watchSettings(options: WatchOptions): SettingsWatch {
       if (look() === 'again') lookSoon();
     });
   };
-  const folder = watchFolder(dataDir, lookSoon);
-  const stopPolling = poll(join(dataDir, settingsFileName), clock, lookSoon);
+  const stopWatching = watchFile(join(dataDir, settingsFileName), clock, lookSoon);
   return {
     check: () => {
       if (look() === 'again') lookSoon();
     },
     stop() {
       cancelLook();
-      stopPolling();
-      folder?.close();
+      stopWatching();
     },
   };
 }
@@ -82,41 +74,4 @@ function createLook({ dataDir, clock, current, known, onEdit }: WatchOptions): (
     }
     return 'done';
   };
-}
-
-function watchFolder(dataDir: string, onChange: () => void): FSWatcher | null {
-  try {
-    const watcher = watch(dataDir, { persistent: false }, (_event, name) => {
-      if (name === null || name === settingsFileName) onChange();
-    });
-    watcher.on('error', () => watcher.close()); // The polling goes on.
-    return watcher;
-  } catch {
-    return null;
-  }
-}
-
-function poll(path: string, clock: Clock, onChange: () => void): () => void {
-  let isStopped = false;
-  let cancel = (): void => undefined;
-  let last: string | null = null;
-  const step = (): void => {
-    stat(path, (_error, stats: Stats | undefined) => {
-      if (isStopped) return;
-      const stamp = stampOf(stats);
-      if (last !== null && stamp !== last) onChange();
-      last = stamp;
-      cancel = clock.after(pollMs, step);
-    });
-  };
-  step();
-  return () => {
-    isStopped = true;
-    cancel();
-  };
-}
-
-/** Changes with every write; 'missing' where there is no file. */
-function stampOf(stats: Stats | undefined): string {
-  return stats === undefined ? 'missing' : `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
 }

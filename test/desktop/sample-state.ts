@@ -24,6 +24,7 @@ export function sampleState(patch: Partial<AppState> = {}): AppState {
     upstreams: [sampleUpstream()],
     demo: { isActive: false, isPinned: false },
     isLooking: false,
+    exports: { count: 0, outOfDate: 0 },
     notices: [],
     traffic: { inFlight: 0, answered: 0, failed: 0, draining: [], lastLocation: null },
     ...patch,

@@ -8,7 +8,8 @@ import { dirname } from 'node:path';
 import { ModelTrayError } from '../../../shared/errors.ts';
 import { fileErrorCode, fileProblem } from '../../../shared/file-problem.ts';
 import { message } from '../../../shared/i18n/index.ts';
-import type { Journal, WrittenFile } from './journal.ts';
+import type { ExportPart } from '../../../shared/exports.ts';
+import type { Journal, Made, WrittenFile } from './journal.ts';
 import { checkWritable, hashOf, readTarget } from './read-target.ts';
 import type { Target } from './read-target.ts';
 import { draftBeside } from './steps.ts';
@@ -29,10 +30,14 @@ export interface WriteRequest {
   seenHash: string | null;
   /** Its folder is made where it is not there: DB-GPT's own, for its owner only. */
   mayMakeFolder?: boolean;
+  /** What the text was made of. */
+  made?: Made;
+  /** What it changes, where nobody asked for it: then it can be taken back by itself, with `undoStep`. */
+  automatic?: readonly ExportPart[];
 }
 
 /** A configuration holds a key: a new file is for its owner only. */
-const newMode = 0o600;
+export const newMode = 0o600;
 
 /**
  * Writes `text`. Null, and nothing touched, where the file holds it already.
@@ -50,7 +55,7 @@ export async function writeUserFile(writer: FileWriter, request: WriteRequest): 
 
 async function putText(
   writer: FileWriter,
-  { target, mayMakeFolder }: WriteRequest,
+  { target, mayMakeFolder, made: madeOf, automatic }: WriteRequest,
   found: Target,
   bytes: Buffer,
 ): Promise<WrittenFile> {
@@ -59,6 +64,7 @@ async function putText(
   // What lies there may be ours already: then the copy of what was there before us is the one that counts.
   const ours = lastOfOurs(writer, found);
   const made = ours === undefined ? await keepBackup(writer, found) : null;
+  const before = automatic === undefined ? null : await keepBackup(writer, found);
   const entry: WrittenFile = {
     id: randomUUID(),
     path: found.realPath,
@@ -67,13 +73,16 @@ async function putText(
     writtenHash: hashOf(bytes) ?? '',
     backup: ours?.backup ?? made,
     mode: ours === undefined ? found.mode : ours.mode,
+    made: madeOf ?? null,
+    automatic: automatic === undefined || before === null ? null : { before, changes: [...automatic] },
+    declined: null,
   };
   try {
     // Named before it is written, so that whatever happens in between can be undone.
     await journal.save([...journal.entries(), entry]);
     await putInPlace(steps, found.realPath, bytes, found.mode ?? newMode);
   } catch (error) {
-    await forget(writer, entry, made);
+    await forget(writer, entry, [made, before]);
     throw error;
   }
   return entry;
@@ -108,20 +117,28 @@ export async function undoWrite(
       else await putInPlace(steps, entry.path, was, first.mode ?? newMode);
     }
     await journal.save(journal.entries().filter(({ path }) => path !== entry.path));
-    for (const { backup } of same) if (backup !== null) await steps.remove(backup);
+    for (const copy of copiesOf(same)) await steps.remove(copy);
   });
+}
+
+function copiesOf(entries: readonly WrittenFile[]): Set<string> {
+  return new Set(
+    entries.flatMap(({ backup, automatic }) =>
+      [backup, automatic?.before ?? null].filter((copy) => copy !== null),
+    ),
+  );
 }
 
 /** Nothing was written after all. What fails here leaves an entry or a copy too many, which harms nothing. */
 async function forget(
   { steps, journal }: FileWriter,
   { id }: WrittenFile,
-  madeBackup: string | null,
+  copies: readonly (string | null)[],
 ): Promise<void> {
   try {
     const others = journal.entries().filter((one) => one.id !== id);
     if (others.length < journal.entries().length) await journal.save(others);
-    if (madeBackup !== null) await steps.remove(madeBackup);
+    for (const copy of copies) if (copy !== null) await steps.remove(copy);
   } catch {
     // The failure that led here is the one that is told.
   }
@@ -156,7 +173,7 @@ async function keepBackup({ steps }: FileWriter, { realPath, mode, bytes }: Targ
   }
 }
 
-async function putInPlace(steps: FileSteps, path: string, bytes: Buffer, mode: number): Promise<void> {
+export async function putInPlace(steps: FileSteps, path: string, bytes: Buffer, mode: number): Promise<void> {
   const draft = draftBeside(path);
   try {
     await steps.create(draft, bytes, mode);
@@ -167,7 +184,7 @@ async function putInPlace(steps: FileSteps, path: string, bytes: Buffer, mode: n
   }
 }
 
-async function orSay<Result>(path: string, write: () => Promise<Result>): Promise<Result> {
+export async function orSay<Result>(path: string, write: () => Promise<Result>): Promise<Result> {
   try {
     return await write();
   } catch (error) {

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useWords } from '../../words.ts';
+import { DbgptApiSection } from '../dbgpt-sync/dbgpt-api-section.tsx';
+import { SyncSection } from '../dbgpt-sync/sync-section.tsx';
 import { Connect } from './connect.tsx';
 
 /** The configuration that points DB-GPT here. */
@@ -10,6 +12,8 @@ export function DbGpt(): ReactNode {
     <>
       <PageHeader title={t('dbgpt.title')} intro={t('dbgpt.intro')} />
       <Connect />
+      <SyncSection />
+      <DbgptApiSection />
     </>
   );
 }

@@ -73,6 +73,11 @@ function actionLabel(action: NoticeAction, t: Words['t']): string {
       return t('notice.do.applyEdit');
     case 'discard-settings-edit':
       return t('notice.do.discardEdit');
+    case 'review-exports':
+      return t('sync.do.review');
+    case 'undo-write':
+    case 'undo-switch':
+      return t('sync.do.undo');
   }
 }
 
@@ -101,6 +106,16 @@ async function perform(action: NoticeAction, onChangeActive: () => void): Promis
     case 'apply-settings-edit':
     case 'discard-settings-edit':
       await bridge.call('applySettingsEdit', { apply: action.do === 'apply-settings-edit' });
+      return;
+    case 'review-exports': {
+      openPage('dbgpt');
+      return;
+    }
+    case 'undo-write':
+      await bridge.call('undoAutomaticWrite', { id: action.id });
+      return;
+    case 'undo-switch':
+      await bridge.call('undoSwitch', { id: action.id });
       return;
   }
 }

@@ -90,6 +90,7 @@ function answers(stage: Stage): Partial<Api['calls']> {
         text: isJson ? '{"verdict":"works"}' : '# Report',
       });
     },
+    listExports: () => Promise.resolve({ exports: [], automatic: [] }),
     renderExport: ({ models }) => Promise.resolve(exportOf(models[0] ?? 'active')),
     setAlias({ alias, target }) {
       const { core } = note('setAlias', { alias, target });

@@ -1,0 +1,23 @@
+import { lazy, Suspense } from 'react';
+import type { ReactNode } from 'react';
+import { Disclosure } from '../../components/disclosure.tsx';
+import { useWords } from '../../words.ts';
+import classes from './sync.module.css';
+
+const ApiPanel = lazy(() => import('./api-panel.tsx').then((m) => ({ default: m.ApiPanel })));
+
+/** DB-GPT's own API for models. Nothing is asked before somebody opens it and presses its button. */
+export function DbgptApiSection(): ReactNode {
+  const { t } = useWords();
+  return (
+    <div className={classes.advanced}>
+      <Disclosure label={t('sync.api.title')}>
+        {() => (
+          <Suspense fallback={null}>
+            <ApiPanel />
+          </Suspense>
+        )}
+      </Disclosure>
+    </div>
+  );
+}
