@@ -243,7 +243,7 @@ export class Relay implements ResponseHandler {
       this.#giveUp(failure);
       return;
     }
-    this.#answer?.sendWhole(body, 'as-sent');
+    this.#answer?.sendRefusal(body, this.#options.terms.hasAskedBefore);
     this.#answered(null);
   }
 
