@@ -64,6 +64,7 @@ export function createServerWatch(options: ServerWatchOptions): ServerWatch {
     chance,
     mayContact: (slug) => isOfThisMachine(find(slug)),
     isInUse: (slug) => registry.inFlightOf(slug) > 0,
+    onWake: () => net.dropIdle(),
     connect(slug, take) {
       const asking = ask(slug, 'unclear', ({ baseUrl }) => askAttendance({ net, baseUrl }));
       hand(asking, take, 'unclear');

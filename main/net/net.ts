@@ -52,6 +52,11 @@ export interface Net {
   dispatch(request: OutgoingRequest, handler: ResponseHandler): void;
   /** Opens a TCP connection and closes it at once, without a byte. Never rejects. */
   connect(target: OutgoingConnect): Promise<ConnectOutcome>;
+  /**
+   * Closes every connection that nothing runs on, those of its sessions too; the others close once they are done. After a
+   * sleep the kept ones may be dead without knowing it (R10): the next request opens its own.
+   */
+  dropIdle(): void;
   /** A net of its own for one look: never more than one connection to a server, and `close` ends only these. */
   session(): Net;
   /** Destroys every connection, those of its sessions too, and opens none any more. */
@@ -85,6 +90,8 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
   const agents = new Map<string, Agent>();
   const bare = createBareConnects();
   const sessions = new Set<Net>();
+  /** They take no request any more, and end with those that they have. */
+  const retired = new Set<Agent>();
   let isClosed = false;
 
   const nearest = (reach: Location): Location => (isWithin(reach, limit()) ? reach : limit());
@@ -101,6 +108,12 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
       agents.set(id, agent);
     }
     return agent;
+  };
+
+  const retire = (agent: Agent): void => {
+    const forget = (): void => void retired.delete(agent);
+    retired.add(agent);
+    agent.close().then(forget, forget);
   };
 
   const openSession = (): Net => {
@@ -136,11 +149,16 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
         refuse(at, location, port, reach, purpose === 'ask' ? noPorts : ownPorts());
       return bare.open({ host, port, timeoutMs, check });
     },
+    dropIdle() {
+      for (const one of sessions) one.dropIdle();
+      for (const agent of agents.values()) retire(agent);
+      agents.clear();
+    },
     session: openSession,
     async close() {
       isClosed = true;
       bare.close();
-      const all = [...agents.values()];
+      const all = [...agents.values(), ...retired];
       agents.clear();
       await Promise.all([...[...sessions].map((one) => one.close()), ...all.map((agent) => agent.destroy())]);
     },

@@ -38,6 +38,8 @@ export interface RelayTerms {
   isDrained: boolean;
   /** Another attempt would follow this failure: a refusal that could be relayed is given up for it. */
   mayGoOn: (failure: Failure) => boolean;
+  /** A request of ours came before this one: a client that sent it again would multiply them. */
+  hasAskedBefore: boolean;
 }
 
 export interface RelayOptions {

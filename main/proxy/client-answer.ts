@@ -55,6 +55,13 @@ export class ClientAnswer {
     this.#options.exchange.end(body);
   }
 
+  /** `isFinal`: it was asked for again already. OpenAI's clients take that word over the status. */
+  sendRefusal(body: Buffer, isFinal: boolean): void {
+    const headers = this.#headers(body.length, 'as-sent');
+    this.#open(isFinal ? withoutRetry(headers) : headers, false);
+    this.#options.exchange.end(body);
+  }
+
   sendEvents(events: Buffer): void {
     this.openStream();
     this.#options.exchange.end(events);
@@ -70,4 +77,12 @@ export class ClientAnswer {
     this.#firstByteMs = clock.monotonicMs() - startedMs;
     exchange.open(this.#head.status, headers, facts, isEventStream);
   }
+}
+
+const shouldRetry = 'x-should-retry';
+
+function withoutRetry(headers: readonly string[]): string[] {
+  const at = headers.indexOf(shouldRetry);
+  const others = at < 0 ? headers : [...headers.slice(0, at), ...headers.slice(at + 2)];
+  return [...others, shouldRetry, 'false'];
 }

@@ -99,6 +99,7 @@ function tryAt(journey: Journey, attempt: Attempt, at: number): Promise<TryResul
     isFirstTry,
     isLast: !isFirstTry || progress.nextUnused() === null,
     isLoading,
+    hasAskedBefore: () => progress.sent > 0,
     facts() {
       if (isFirstTry || !isLoading) progress.sent += 1;
       const warning = warningFor(plan, attempt);

@@ -6,7 +6,7 @@ import type { Failure } from '../routing/failure.ts';
 import type { EndpointKind } from '../routing/types.ts';
 import type { Mending } from './mending.ts';
 import type { Usage } from './stream-events.ts';
-import { usageOf } from './stream-events.ts';
+import { isBlankAnswer, usageOf } from './stream-events.ts';
 import {
   failureOfStatus,
   isErrorBody,
@@ -55,6 +55,8 @@ export function judgeBody(bytes: Buffer, question: BodyQuestion): BodyVerdict {
   if (isErrorBody(value) || (value === undefined && !isUnread && answersInJson(endpoint)))
     return failed(wordsIn(text));
   if (saysNothing(value, question)) return failed(null);
+  if (mending.refusesBlank && isBlankAnswer(value))
+    return { kind: 'failed', failure: { kind: 'empty', status } };
   if (endpoint === 'embeddings' && hasEmptyVector(bytes)) return failed('"embedding": []');
   const mended = mending.mendBody(bytes, value);
   if (isEarly && mended.type !== 'events') return failed(null);

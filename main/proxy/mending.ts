@@ -61,6 +61,11 @@ export class Mending {
     return isList || client === 'dbgpt' || this.#plan.body.includes('json-to-stream');
   }
 
+  /** Its client shows an answer without a word as nothing at all. */
+  get refusesBlank(): boolean {
+    return this.#facts.client === 'dbgpt' && this.#facts.endpoint === 'chat';
+  }
+
   /** The request's body as `model` is to get it. */
   requestBody(model: string): Buffer {
     return withModel(this.#asked.body, this.#requestFacts, model, this.#request.splices);

@@ -19,7 +19,7 @@ import type { Exchange } from './exchange.ts';
 import { HeldAnswer } from './held-answer.ts';
 import type { BodyQuestion } from './judge-body.ts';
 import { judgeBody, judgeError, judgeLongBody, looksLikeEvents } from './judge-body.ts';
-import type { Usage } from './stream-events.ts';
+import type { EventMeaning, Usage } from './stream-events.ts';
 import { StreamPipe } from './stream-pipe.ts';
 
 const heldBytes = 64 * 1024;
@@ -105,7 +105,7 @@ export class Relay implements ResponseHandler {
   #take(chunk: Buffer): void {
     switch (this.#mode) {
       case 'pipe-stream':
-        if (this.#pipe?.push(chunk) === false) this.#controller?.pause();
+        this.#pushEvents(chunk);
         return;
       case 'pipe-body':
         if (!this.#exchange.write(chunk)) this.#controller?.pause();
@@ -141,8 +141,8 @@ export class Relay implements ResponseHandler {
   #readHeldEvents(chunk: Buffer): void {
     const meaning = this.#held.readEvents(chunk, this.#options.endpoint);
     if (meaning.kind === 'error') this.#failedIn(meaning.said);
-    else if (meaning.kind === 'done') this.#giveUp(this.#empty());
-    else if (meaning.kind === 'content' || this.#held.size > heldBytes) this.#commitStream();
+    else if (meaning.kind === 'done' || this.#isBlank(meaning)) this.#giveUp(this.#empty());
+    else if (meaning.kind !== 'nothing' || this.#held.size > heldBytes) this.#commitStream();
   }
 
   /** An error event before any content. */
@@ -160,7 +160,24 @@ export class Relay implements ResponseHandler {
     this.#mode = 'pipe-stream';
     this.#pipe = new StreamPipe({ exchange: this.#exchange, endpoint, mender, clock });
     this.#answer?.openStream();
-    if (!this.#pipe.push(bytes)) this.#controller?.pause();
+    this.#pushEvents(bytes);
+  }
+
+  /** A stream with an event that is none is over (R7): its client would stumble over it. */
+  #pushEvents(bytes: Buffer): void {
+    if (this.#pipe?.push(bytes) === false) this.#controller?.pause();
+    if (this.#pipe?.isBroken !== true) return;
+    this.#finishStream({ kind: 'cut' });
+    this.#controller?.abort(new Error('not an event'));
+  }
+
+  /** Over before its first word: an answer to most clients, and a blank in DB-GPT's window. */
+  #isBlank({ kind }: EventMeaning): boolean {
+    return kind === 'finish' && this.#options.mending.refusesBlank;
+  }
+
+  #isOver(): boolean {
+    return this.#mode === 'over';
   }
 
   #openLongBody(): void {
@@ -215,11 +232,11 @@ export class Relay implements ResponseHandler {
       this.#failedIn(meaning.said);
     } else if (meaning.kind === 'nothing') {
       this.#giveUp(wasEmpty ? this.#empty() : { kind: 'cut' });
-    } else if (meaning.kind === 'done') {
+    } else if (meaning.kind === 'done' || this.#isBlank(meaning)) {
       this.#giveUp(this.#empty());
     } else {
       this.#commitStream();
-      this.#finishStream();
+      if (!this.#isOver()) this.#finishStream();
     }
   }
 
@@ -243,7 +260,7 @@ export class Relay implements ResponseHandler {
       this.#giveUp(failure);
       return;
     }
-    this.#answer?.sendWhole(body, 'as-sent');
+    this.#answer?.sendRefusal(body, this.#options.terms.hasAskedBefore);
     this.#answered(null);
   }
 

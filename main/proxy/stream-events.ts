@@ -2,9 +2,13 @@
 import type { EndpointKind } from '../routing/types.ts';
 import { messageInError, parseJson } from './upstream-error.ts';
 
-/** What one event means for an answer that has not begun. */
+/** What one event means for an answer that has not begun; `finish`: it is over without a word. */
 export type EventMeaning =
-  { kind: 'content' } | { kind: 'error'; said: string | null } | { kind: 'done' } | { kind: 'nothing' };
+  | { kind: 'content' }
+  | { kind: 'finish' }
+  | { kind: 'error'; said: string | null }
+  | { kind: 'done' }
+  | { kind: 'nothing' };
 
 /** Splits off the whole events of `text`; CR, LF and CRLF end a line (WHATWG HTML, "Server-sent events"). */
 export function splitEvents(text: string): { events: string[]; rest: string } {
@@ -25,7 +29,9 @@ export function judgeEvent(event: string, endpoint: EndpointKind): EventMeaning 
   if (/^event: ?error$/m.test(event))
     return { kind: 'error', said: messageInError(value) ?? data.slice(0, 600) };
   if (endpoint !== 'chat' && endpoint !== 'completions') return { kind: 'content' };
-  return { kind: choicesOf(value).some(hasContent) ? 'content' : 'nothing' };
+  const choices = choicesOf(value);
+  if (choices.some(hasContent)) return { kind: 'content' };
+  return { kind: choices.some(isFinished) ? 'finish' : 'nothing' };
 }
 
 export interface StreamEnd {
@@ -64,7 +70,7 @@ function isEveryChoiceFinished(values: readonly unknown[]): boolean {
   const finished = new Set<unknown>();
   for (const choice of values.flatMap(choicesOf)) {
     seen.add(choice['index'] ?? 0);
-    if (typeof choice['finish_reason'] === 'string') finished.add(choice['index'] ?? 0);
+    if (isFinished(choice)) finished.add(choice['index'] ?? 0);
   }
   return seen.size > 0 && seen.size === finished.size;
 }
@@ -80,8 +86,10 @@ function choicesOf(value: unknown): Record<string, unknown>[] {
   return Array.isArray(choices) ? choices.filter(isObject) : [];
 }
 
+const isFinished = (choice: Record<string, unknown>): boolean => typeof choice['finish_reason'] === 'string';
+
 function hasContent(choice: Record<string, unknown>): boolean {
-  if (typeof choice['finish_reason'] === 'string' || isFilled(choice['text'])) return true;
+  if (isFilled(choice['text'])) return true;
   const delta = choice['delta'];
   if (!isObject(delta)) return false;
   return Object.entries(delta).some(
@@ -89,6 +97,12 @@ function hasContent(choice: Record<string, unknown>): boolean {
       (name === 'content' || name.startsWith('reasoning') || name === 'tool_calls' || name === 'refusal') &&
       isFilled(value),
   );
+}
+
+/** The first choice of a chat that came whole says nothing, thinks nothing and calls nothing. */
+export function isBlankAnswer(value: unknown): boolean {
+  const [choice] = choicesOf(value);
+  return choice !== undefined && isObject(choice['message']) && !hasContent({ delta: choice['message'] });
 }
 
 function isFilled(value: unknown): boolean {

@@ -7,6 +7,7 @@
 import type { Clock } from '../../shared/ports.ts';
 import type { StreamMender } from '../repairs/stream-mender.ts';
 import type { EndpointKind } from '../routing/types.ts';
+import { EventCheck } from './event-check.ts';
 import type { Exchange } from './exchange.ts';
 import type { StreamEnd } from './stream-events.ts';
 import { judgeStreamEnd } from './stream-events.ts';
@@ -28,12 +29,17 @@ export class StreamPipe {
   readonly #exchange: Exchange;
   readonly #mender: StreamMender | null;
   readonly #tail = createStreamTail();
+  /** Only chat and completions have events that we know. */
+  readonly #check: EventCheck | null;
+  #isBroken = false;
   #cancelWait: (() => void) | null = null;
 
   constructor(options: StreamPipeOptions) {
     this.#options = options;
     this.#exchange = options.exchange;
     this.#mender = options.mender;
+    const { endpoint } = options;
+    this.#check = endpoint === 'chat' || endpoint === 'completions' ? new EventCheck() : null;
   }
 
   /** How many events the upstream has sent. */
@@ -41,8 +47,20 @@ export class StreamPipe {
     return this.#tail.events;
   }
 
+  /** An event came that is none: what stood before it is sent, and nothing more may be pushed. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
   /** False: wait for room. */
   push(chunk: Buffer): boolean {
+    const brokenAt = this.#check?.findBroken(chunk) ?? -1;
+    if (brokenAt < 0) return this.#send(chunk);
+    this.#isBroken = true;
+    return brokenAt === 0 || this.#send(chunk.subarray(0, brokenAt));
+  }
+
+  #send(chunk: Buffer): boolean {
     this.#tail.push(chunk);
     if (this.#mender === null) return this.#exchange.write(chunk);
     const bytes = this.#mender.push(chunk);

@@ -23,6 +23,8 @@ export interface Try {
   /** Its server was known to load before. */
   isLoading: boolean;
   facts: () => FlatHeaders;
+  /** Whether another request was sent before this one. */
+  hasAskedBefore: () => boolean;
   mayGoOn: AttemptTerms['mayGoOn'];
 }
 
@@ -63,6 +65,7 @@ async function sendAndReport(
   const { firstByteMs, onAbort } = attempt.limits;
   const terms = {
     firstByteMs,
+    hasAskedBefore: one.hasAskedBefore(),
     isDrained: onAbort === 'drain',
     isFresh: !one.isFirstTry,
     mayGoOn: one.mayGoOn,

@@ -14,9 +14,14 @@ export function messageInError(value: unknown): string | null {
   const error = field(value, 'error') ?? field(value, 'detail') ?? field(value, 'message');
   if (typeof error === 'string') return cut(error);
   if (Array.isArray(error)) return cut(JSON.stringify(error));
-  const inner = typeof error === 'object' && error !== null ? field(error, 'message') : undefined;
-  if (typeof inner === 'string') return cut(inner);
+  const inner = typeof error === 'object' && error !== null ? wordsOf(error) : undefined;
+  if (inner !== undefined) return cut(inner);
   return error === undefined || error === null ? null : cut(JSON.stringify(error));
+}
+
+/** `{"message"}`, or `{"msg"}` as KoboldCpp's `detail` has it. */
+function wordsOf(error: object): string | undefined {
+  return [field(error, 'message'), field(error, 'msg')].find((words) => typeof words === 'string');
 }
 
 /** True for `{"error":{"message":"…"}}`, the shape that OpenAI's clients read. */

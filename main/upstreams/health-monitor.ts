@@ -33,6 +33,8 @@ export interface HealthMonitorOptions {
   mayContact: (slug: string) => boolean;
   /** A request at it is under way, whose end will tell more than a question. */
   isInUse: (slug: string) => boolean;
+  /** The machine has slept, whoever noticed it; before any server is asked. */
+  onWake: () => void;
   /** A bare connection; `take` is called once, later. */
   connect: (slug: string, take: (found: Attendance) => void) => void;
   /** Its quiet path, while it loads; `take` is called once, later. */
@@ -74,7 +76,7 @@ interface Watch {
 }
 
 export function createHealthMonitor(options: HealthMonitorOptions): HealthMonitor {
-  const { clock, chance, mayContact, isInUse, connect, askLoading, look, mark } = options;
+  const { clock, chance, mayContact, isInUse, onWake, connect, askLoading, look, mark } = options;
   const watches = new Map<string, Watch>();
   let isResting = false;
   let isAsleep = false;
@@ -177,6 +179,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
     if (!isAsleep && Math.abs(now - wokeAt) < sameWakeMs) return;
     isAsleep = false;
     wokeAt = now;
+    onWake();
     for (const [slug, watch] of watches) askNow(slug, watch, true);
   };
 

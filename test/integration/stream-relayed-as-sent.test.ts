@@ -15,7 +15,6 @@ const packings: Fault[] = [
   { type: 'tool-call' },
   { type: 'reasoning' },
   { type: 'no-done' },
-  { type: 'malformed-event' },
 ];
 
 for (const dialect of dialects) {

@@ -1,11 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { settleMs } from '../../main/settings/watch-settings.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { chat, openChatStream } from '../support/chat.ts';
+import { eventually } from '../support/eventually.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import type { FakeUpstream } from '../support/fake-upstream.ts';
 import { streamedText } from '../support/http-client.ts';
 import type { OpenReply } from '../support/http-client.ts';
+import { patiently } from '../support/patiently.ts';
 import type { RunningCore } from '../support/run-core.ts';
 import { useScope } from '../support/scope.ts';
 
@@ -65,23 +69,30 @@ test('100 switches with 50 streams open: none is broken or spliced, each next re
   expect(core.core.state().proxy.listeners).toEqual(listeners);
 }, 60_000);
 
-test('the same where the settings file is edited from outside', async () => {
+/** The file as somebody's editor leaves it, with another active model. */
+async function editActive(file: string, upstream: string): Promise<void> {
+  const settings = JSON.parse(await readFile(file, 'utf8')) as Settings;
+  const pools = [{ candidates: [{ upstream, model: 'tiny:latest' }] }];
+  const routes = settings.routes.map((route) => (route.alias === 'active' ? { ...route, pools } : route));
+  await writeFile(file, JSON.stringify({ ...settings, routes }));
+}
+
+test('the same where the settings file is edited 100 times from outside', async () => {
   const pair = [await scope.fake(), await scope.fake({ mark: 'beta' })] as const;
-  const core = await scope.core({ upstreams: pair });
+  const clock = createFakeClock();
+  const core = await scope.core({ upstreams: pair, clock });
   const streams = await fiftyStreams(core, pair);
   const file = join(core.dataDir, 'settings.json');
-  for (let round = 0; round < 10; round += 1) {
+  for (let round = 0; round < 100; round += 1) {
     const { mark } = pair[round % 2 === 0 ? 0 : 1];
-    const settings = JSON.parse(await readFile(file, 'utf8')) as Settings;
-    const routes = settings.routes.map((route) =>
-      route.alias === 'active'
-        ? { ...route, pools: [{ candidates: [{ upstream: mark, model: 'tiny:latest' }] }] }
-        : route,
-    );
-    await writeFile(file, JSON.stringify({ ...settings, routes }));
-    await expect.poll(() => core.core.state().active?.upstream, { timeout: 10_000 }).toBe(mark);
+    const { revision } = core.core.state();
+    await editActive(file, mark);
+    const isTaken = (): boolean => core.core.state().active?.upstream === mark;
+    await patiently(clock, [settleMs], eventually(isTaken));
+    expect(core.core.state().revision).toBeGreaterThan(revision);
     expect((await chat(core)).headers['x-modeltray-upstream']).toBe(mark);
   }
+  expect(pair[0].counters.open + pair[1].counters.open).toBe(50);
   for (const fake of pair) fake.release();
   await expectWhole(streams);
 }, 60_000);

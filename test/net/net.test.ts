@@ -75,6 +75,40 @@ test('a session has one connection to a server, and its end is not its net’s',
   expect(await codeOf(get(another, `${fake.url}/`))).toBe('');
 });
 
+test('idle connections are dropped, and what runs on one is not', async () => {
+  const fake = await fakeOf();
+  const net = netOf();
+  const lastConnection = (): number => fake.requests.at(-1)?.connection ?? 0;
+  await get(net, `${fake.url}/`);
+  const { connections } = fake.counters;
+  net.dropIdle();
+  await get(net, `${fake.url}/`);
+  expect(lastConnection()).toBeGreaterThan(connections);
+  await fake.setFault({ type: 'hang', everywhere: true });
+  const running = get(net, `${fake.url}/api/version`);
+  await fake.waitFor('requests', 3);
+  net.dropIdle();
+  await fake.setFault(null);
+  expect((await get(net, `${fake.url}/`)).status).toBe(200);
+  expect(lastConnection()).toBe(fake.counters.connections);
+  expect(fake.counters.aborted, 'it still runs').toBe(0);
+  await net.close();
+  await expect(running).rejects.toThrow();
+  await fake.waitFor('aborted', 1);
+});
+
+test('a close ends what still runs on a dropped connection too', async () => {
+  const fake = await fakeOf();
+  const net = netOf();
+  await fake.setFault({ type: 'hang', everywhere: true });
+  const running = codeOf(get(net, `${fake.url}/`));
+  await fake.waitFor('requests', 1);
+  net.dropIdle();
+  await net.close();
+  expect(await running).not.toBe('no error');
+  await fake.waitFor('aborted', 1);
+});
+
 test('what lies beyond the reach is refused before it is connected', async () => {
   const net = netOf();
   expect(await codeOf(get(net, 'http://10.1.2.3:1/'))).toBe('MODELTRAY_OUT_OF_REACH');

@@ -12,6 +12,7 @@ test.each([
   [{ detail: 'c' }, 'c'],
   [{ detail: [{ loc: ['body'], msg: 'd' }] }, '[{"loc":["body"],"msg":"d"}]'],
   [{ message: 'e' }, 'e'],
+  [{ detail: { msg: 'f', type: 'bad_input' } }, 'f'],
   [{ choices: [] }, null],
   ['text', null],
   [null, null],

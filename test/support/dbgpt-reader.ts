@@ -2,6 +2,8 @@
  * Reads answers as strictly as DB-GPT does (0.4.3 and later; chat: OpenAI's Python client 1.x with `chatgpt.py` on top;
  * embeddings and rankings: its own clients). A test oracle: what its user would see, and what would raise.
  */
+import { dbgptHabits, newestDbgpt } from './dbgpt-versions.ts';
+import type { DbgptHabits } from './dbgpt-versions.ts';
 import { send } from './http-client.ts';
 import type { Reply } from './http-client.ts';
 
@@ -42,13 +44,16 @@ export function sendAsDbgpt({ port }: Target, more: object = {}): Promise<Reply>
 
 /** `OpenAILLMClient.generate`, which examples in Python use. */
 export async function generateAsDbgpt({ port }: Target): Promise<Shown> {
-  const reply = await sendAsDbgpt({ port }, { stream: false });
-  return orCrash(() => (reply.status >= 400 ? errorOf(reply) : readWhole(reply.text)));
+  return readWholeReply(await sendAsDbgpt({ port }, { stream: false }));
 }
 
-/** A stream: the content type is not looked at, and what is no `data:` line does not exist. */
-export function readChat(reply: Reply): Shown {
-  return orCrash(() => (reply.status >= 400 ? errorOf(reply) : readEvents(reply.text)));
+export function readWholeReply(reply: Reply): Shown {
+  return orCrash(() => (reply.status >= 300 ? errorOf(reply) : readWhole(reply.text)));
+}
+
+/** A stream: the content type is not looked at, and what is no `data:` line does not exist. No redirect is followed. */
+export function readChat(reply: Reply, habits: DbgptHabits = dbgptHabits[newestDbgpt]): Shown {
+  return orCrash(() => (reply.status >= 300 ? errorOf(reply) : readEvents(reply, habits)));
 }
 
 class Crash extends Error {}
@@ -65,27 +70,37 @@ function errorOf({ status, text }: Reply): Shown {
   return { kind: 'error', said: `Error code: ${status} - ${text}` };
 }
 
-function readEvents(text: string): Shown {
+function readEvents({ text, isComplete }: Reply, habits: DbgptHabits): Shown {
   const shown = { text: '', thoughts: '', usage: null as Record<string, number> | null };
   let outputs = 0;
+  let isDone = false;
   for (const data of dataOf(text)) {
-    if (data.startsWith('[DONE]')) break;
+    isDone = data.startsWith('[DONE]');
+    if (isDone) break;
     const chunk = JSON.parse(data) as Record<string, unknown>;
-    const { error, choices } = chunk;
-    if (error !== undefined && error !== null) return { kind: 'error', said: messageOf(error) };
-    if (!Array.isArray(choices)) throw new Crash(`object of type '${typeName(choices)}' has no len()`);
-    const [choice] = choices as { delta?: Record<string, unknown> | null }[];
-    if (choice?.delta === undefined || choice.delta === null) continue;
-    const { content, reasoning_content: thought, tool_calls: calls } = choice.delta;
+    const { error, choices, usage } = chunk;
+    if (error) return { kind: 'error', said: messageOf(error) };
+    const delta = deltaOf(choices, habits);
+    if (delta === null) continue;
+    const { content, reasoning_content: thought, tool_calls: calls } = delta;
     if (typeof content === 'string') shown.text += content;
-    if (typeof thought === 'string') shown.thoughts += thought;
-    if (typeof chunk['usage'] === 'object' && chunk['usage'] !== null) {
-      shown.usage = chunk['usage'] as Record<string, number>;
+    if (habits.readsThoughtsAndUsage) {
+      if (typeof thought === 'string') shown.thoughts += thought;
+      if (typeof usage === 'object' && usage !== null) shown.usage = usage as Record<string, number>;
     }
     if (calls === undefined) outputs += 1;
   }
+  if (!isDone && !isComplete) throw new Crash('peer closed connection without sending complete message body');
   const isBlank = outputs === 0 || shown.text + shown.thoughts === '';
   return isBlank ? { kind: 'blank' } : { kind: 'answer', ...shown };
+}
+
+/** Null where the event is passed over. */
+function deltaOf(choices: unknown, { skipsEmptyChoices }: DbgptHabits): Record<string, unknown> | null {
+  if (!Array.isArray(choices)) throw new Crash(`object of type '${typeName(choices)}' has no len()`);
+  const [choice] = choices as { delta?: Record<string, unknown> | null }[];
+  if (choice === undefined && !skipsEmptyChoices) throw new Crash('list index out of range');
+  return choice?.delta ?? null;
 }
 
 function readWhole(text: string): Shown {
@@ -100,12 +115,17 @@ function readWhole(text: string): Shown {
   return { kind: 'answer', text: content ?? '', thoughts, usage: usage as Record<string, number> };
 }
 
-/** `OpenAPIEmbeddings`: sorted by an index that must be there. */
+/** `OpenAPIEmbeddings`. */
 export async function embedAsDbgpt({ port }: Target, input: readonly string[]): Promise<number[][]> {
   const headers = { 'user-agent': 'python-requests/2.32.3' };
-  const reply = await send({ port, path: '/v1/embeddings', headers, body: { input, model: 'tiny-embed' } });
-  if (reply.status >= 400) throw new Error(`${reply.status}: ${reply.text}`);
-  const { data } = JSON.parse(reply.text) as { data?: { index?: number; embedding: unknown }[] };
+  const body = { input, model: 'tiny-embed' };
+  return readVectors(await send({ port, path: '/v1/embeddings', headers, body }));
+}
+
+/** Sorted by an index that must be there. */
+export function readVectors({ status, text }: Reply): number[][] {
+  if (status >= 400) throw new Error(`${status}: ${text}`);
+  const { data } = JSON.parse(text) as { data?: { index?: number; embedding: unknown }[] };
   if (data === undefined) throw new Crash("KeyError: 'detail'");
   return data
     .map(({ index, embedding }) => ({ index: keyOf(index, 'index'), vector: floatsOf(embedding) }))
@@ -113,18 +133,28 @@ export async function embedAsDbgpt({ port }: Target, input: readonly string[]): 
     .map(({ vector }) => vector);
 }
 
+/** The shapes that its providers read; `proxy/infiniai` reads the second one too. */
 export type RerankProvider = 'openapi' | 'siliconflow' | 'tei';
 
-/** The scores in the order of the documents, as each of its rerank providers finds them. */
 export async function rankAsDbgpt(
   { port }: Target,
   provider: RerankProvider,
   documents: readonly string[],
 ): Promise<number[]> {
   const headers = { 'user-agent': 'Python/3.11 aiohttp/3.11.11' };
-  const texts = provider === 'tei' ? { query: 'q', texts: documents } : { query: 'q', documents };
-  const reply = await send({ port, path: '/v1/rerank', headers, body: { model: 'tiny', ...texts } });
-  const body = JSON.parse(reply.text) as Record<string, unknown>;
+  const body = { model: 'tiny', ...documentsBody(provider, documents) };
+  const reply = await send({ port, path: '/v1/rerank', headers, body });
+  return readScores(reply, provider, documents.length);
+}
+
+export function documentsBody(provider: RerankProvider, documents: readonly string[]): object {
+  return provider === 'tei' ? { query: 'q', texts: documents } : { query: 'q', documents };
+}
+
+/** The scores in the order of the documents, as each of its rerank providers finds them. */
+export function readScores({ status, text }: Reply, provider: RerankProvider, count: number): number[] {
+  if (status >= 400) throw new Error(`${status}: ${text}`);
+  const body = JSON.parse(text) as Record<string, unknown>;
   if (provider === 'openapi') return floatsOf(keyOf(body['data'], 'data'));
   const rows = provider === 'tei' ? body : keyOf(body['results'], 'results');
   if (!Array.isArray(rows)) throw new Crash('list indices must be integers');
@@ -133,7 +163,7 @@ export async function rankAsDbgpt(
     const score = keyOf(row[provider === 'tei' ? 'score' : 'relevance_score'], 'score');
     scores[keyOf(row['index'], 'index')] = score;
   }
-  if (Object.keys(scores).length !== documents.length) throw new Crash('some documents have no score');
+  if (Object.keys(scores).length !== count) throw new Crash('some documents have no score');
   return scores;
 }
 
@@ -157,9 +187,10 @@ function dataOf(text: string): string[] {
   });
 }
 
+/** Only an object's `message` is shown. */
 function messageOf(error: unknown): string {
-  const said = typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : error;
-  return typeof said === 'string' ? said : 'An error occurred during streaming';
+  const said = typeof error === 'object' ? (error as { message?: unknown }).message : null;
+  return typeof said === 'string' && said !== '' ? said : 'An error occurred during streaming';
 }
 
 function typeName(value: unknown): string {

@@ -80,7 +80,13 @@ export async function startAttemptServer(setup: AttemptServerOptions): Promise<A
       client,
       options: { ...defaultRouteOptions, ...setup.options },
     } as const;
-    const terms = { isDrained: false, mayGoOn: () => false, firstByteMs: null, isFresh: false };
+    const terms = {
+      isDrained: false,
+      mayGoOn: () => false,
+      firstByteMs: null,
+      isFresh: false,
+      hasAskedBefore: false,
+    };
     const result = await runAttempt(context, { ...request, startedMs: 0 }, candidate, target, [], terms);
     fixes.push(result.fixes ?? []);
     if ('failure' in result) exchange.fail(errorOfFailure(result.failure, candidate, upstream.url));

@@ -20,6 +20,7 @@ function watched(chance = 0.5) {
     far: new Set<string>(),
     /** Answers that wait, where they do. */
     held: null as (() => void)[] | null,
+    wakes: 0,
   };
   const answer = (give: () => void): void => {
     if (world.held === null) give();
@@ -30,6 +31,7 @@ function watched(chance = 0.5) {
     chance: () => chance,
     mayContact: (slug) => !world.far.has(slug),
     isInUse: (slug) => world.inUse.has(slug),
+    onWake: () => void (world.wakes += 1),
     connect(slug, take) {
       asked.push(`connect ${slug}`);
       const found = world.attendance;
@@ -409,15 +411,17 @@ describe('sleep', () => {
   });
 
   test('a wake that is told twice is one', () => {
-    const { clock, monitor, take } = watched();
+    const { clock, monitor, world, take } = watched();
     monitor.note('a', 'healthy');
     monitor.sleep();
     clock.jump(hourMs);
     clock.advance(0);
     monitor.wake();
     expect(take()).toEqual(['connect a', 'look a']);
+    expect(world.wakes).toBe(1);
     clock.advance(10_000);
     monitor.wake();
+    expect(world.wakes).toBe(2);
     expect(take()).toEqual(['connect a', 'look a']);
   });
 

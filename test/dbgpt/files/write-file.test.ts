@@ -9,6 +9,7 @@ import type { FileSteps } from '../../../main/dbgpt/files/steps.ts';
 import { undoWrite, writeUserFile } from '../../../main/dbgpt/files/write-file.ts';
 import type { FileWriter } from '../../../main/dbgpt/files/write-file.ts';
 
+const full = (): Promise<never> => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
 const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'modeltray-write-'));
 
 function createWriter(steps: FileSteps = fileSteps): FileWriter & { kept: () => readonly WrittenFile[] } {
@@ -132,6 +133,38 @@ test('ended at any step, the file is the old or the new one, whole, and can be g
   }
 });
 
+test('giving back, ended at any step, leaves the old or the new file, and can be done again', async () => {
+  for (let dieAt = 0; ; dieAt += 1) {
+    const path = await fileWith('OLD=1\n');
+    const writer = createWriter();
+    const entry = await write(writer, path, 'NEW=1\n');
+    let step = 0;
+    const dying = <Args extends unknown[]>(run: (...args: Args) => Promise<void>) => {
+      return (...args: Args): Promise<void> => {
+        step += 1;
+        return step > dieAt ? full() : run(...args);
+      };
+    };
+    const { steps, journal } = writer;
+    writer.steps = {
+      ...steps,
+      create: dying(steps.create),
+      replace: dying(steps.replace),
+      remove: dying(steps.remove),
+    };
+    writer.journal = { ...journal, save: dying(journal.save) };
+    const undo = (): Promise<void> => undoWrite(writer, entry?.id ?? '', { isForced: false });
+    const outcome = await undo().catch((thrown: unknown) => thrown);
+    const text = await readFile(path, 'utf8');
+    expect(['OLD=1\n', 'NEW=1\n']).toContain(text);
+    if (text === 'NEW=1\n') expect(await readFile(entry?.backup ?? '', 'utf8')).toBe('OLD=1\n');
+    Object.assign(writer, { steps, journal });
+    await undo();
+    expect(await readFile(path, 'utf8')).toBe('OLD=1\n');
+    if (!(outcome instanceof Error)) break;
+  }
+});
+
 test('a folder in the way, bytes that are no text, a folder that is not there: said, and nothing touched', async () => {
   const folder = await newFolder();
   await mkdir(join(folder, '.env'));
@@ -186,8 +219,6 @@ test('a link that leads nowhere is not replaced by a file', async () => {
   await expect(readTarget(path)).rejects.toMatchObject({ code: 'not_writable' });
   expect((await lstat(path)).isSymbolicLink()).toBe(true);
 });
-
-const full = (): Promise<never> => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
 
 test.each([0, 1])(
   'a disk that is full at file %i: said, nothing touched, nothing left behind',
