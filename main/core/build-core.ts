@@ -60,7 +60,7 @@ export function buildCore(ports: CorePorts): Core {
   const localKeys = createLocalKeys(dataDir, now);
   const secrets = createSecrets(dataDir, ports.keychain, now);
   const notices = createNotices(touch);
-  const requests = createRecentRequests();
+  const requests = createRecentRequests(clock);
   const checkReports = createCheckReports(dataDir, now, log);
   const routing = createRoutingMemory();
   const places = createPlaces(clock, touch);

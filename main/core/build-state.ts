@@ -32,6 +32,7 @@ export function buildState(parts: CoreParts): Omit<AppState, 'revision'> {
     isLooking: parts.discovery.isLooking(),
     notices: [...parts.notices.all(), ...standingNotices(parts, active)],
     traffic: { ...requests.totals(), inFlight: countInFlight(parts), draining: parts.draining.list() },
+    keepsBodies: requests.keepsBodies(),
   };
 }
 

@@ -7,6 +7,7 @@ import { createDbgptCalls } from './dbgpt-calls.ts';
 import { createExportCalls } from './export-calls.ts';
 import { createExportFileCalls } from './export-files.ts';
 import type { CoreParts } from './parts.ts';
+import { createRequestCalls } from './request-calls.ts';
 import { createRouteCalls } from './route-calls.ts';
 import { createSettingsCalls } from './settings-calls.ts';
 import { createUpstreamCalls } from './upstream-calls.ts';
@@ -28,7 +29,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
       ...createExportCalls(parts),
       ...createExportFileCalls(parts),
       ...createDbgptCalls(parts),
-      listRequests: ({ before, limit }) => Promise.resolve(requests.page(before, limit)),
+      ...createRequestCalls(parts),
       ...createCheckCalls(parts, ownPorts),
       async pickFolder() {
         if (ports.shellPorts.pickFolder === undefined) throw notHere();
@@ -47,10 +48,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
     },
     feeds: {
       state: (listener) => store.subscribe(listener),
-      requests: (listener) => {
-        listener({ added: requests.page(undefined, 50).rows });
-        return requests.subscribe((added) => listener({ added }));
-      },
+      requests: (listener) => requests.subscribe(listener),
     },
   };
 }

@@ -49,9 +49,12 @@ export function createProxyContext(
         ? null
         : describeActive(active, upstream, active.location);
     },
-    onFinished(row) {
-      requests.add(row);
-      store.touch();
+    requests: {
+      ...requests,
+      finish(record) {
+        requests.finish(record);
+        store.touch();
+      },
     },
     registry: upstreams.registry,
     places: parts.places,

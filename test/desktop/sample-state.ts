@@ -26,6 +26,7 @@ export function sampleState(patch: Partial<AppState> = {}): AppState {
     isLooking: false,
     notices: [],
     traffic: { inFlight: 0, answered: 0, failed: 0, draining: [], lastLocation: null },
+    keepsBodies: false,
     ...patch,
   };
 }

@@ -54,6 +54,7 @@ export function buildAppState(change: Partial<AppState> = {}): AppState {
     isLooking: false,
     notices: [],
     traffic: { inFlight: 0, answered: 0, failed: 0, draining: [], lastLocation: null },
+    keepsBodies: false,
     ...change,
   };
 }
@@ -161,6 +162,10 @@ const unanswered: Api['calls'] = {
   findDbgpt: refuse,
   judgeConfig: refuse,
   listRequests: refuse,
+  describeRequest: refuse,
+  clearRequests: refuse,
+  setKeepBodies: refuse,
+  copyRequestCurl: refuse,
   dismissNotice: refuse,
   pickFolder: refuse,
   openPath: refuse,
