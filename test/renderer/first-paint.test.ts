@@ -47,7 +47,7 @@ function withImports(names: readonly string[]): Set<string> {
   return seen;
 }
 
-test.each(['home', 'first-run', 'servers', 'dbgpt', 'settings'])(
+test.each(['home', 'first-run', 'servers', 'dbgpt', 'activity', 'settings'])(
   'the entry and the page %s are under the limit together',
   (page) => {
     const scripts = withImports([...entryScripts(), chunkOf(page)]);

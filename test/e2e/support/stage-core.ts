@@ -14,6 +14,8 @@ import { createFakeCore } from '../../support/fake-core.ts';
 import type { ScriptedJob } from './scripted-job.ts';
 import { createScriptedJob } from './scripted-job.ts';
 import { buildServer } from './stage-data.ts';
+import type { StageRequests } from './stage-requests.ts';
+import { requestAnswers } from './stage-requests.ts';
 
 export interface StageCore {
   core: FakeCore;
@@ -24,6 +26,7 @@ export interface StageCore {
   /** By qualified id. */
   reports: Map<string, ConformanceReport>;
   plan: CheckPlan;
+  requests: StageRequests;
   /** Every call that changes something or asks a server, with its input. */
   asked: { name: CallName; input: unknown }[];
   /** Lists servers, as if they had always been there. */
@@ -47,6 +50,7 @@ export function createStageCore(language: Locale): StageCore {
     models: new Map(),
     reports: new Map(),
     plan: { model: '', depth: 'quick', requests: 5, tokens: 300, effects: [], obstacle: null },
+    requests: { rows: [], details: new Map() },
     asked: [],
     list: (...servers) => stage.core.setState({ upstreams: [...stage.core.state().upstreams, ...servers] }),
     activate: (ref) => stage.core.setState({ active: aliasOf('active', ref, stage.core.state()) }),
@@ -64,6 +68,7 @@ function answers(stage: Stage): Partial<Api['calls']> {
   };
   return {
     ...listAnswers(note),
+    ...requestAnswers(note, stage),
     lookAtServers: () => Promise.resolve(stage().core.state()),
     describeServer: ({ slug }) => {
       const listed = serverOf(stage(), slug).models.map((model) => ({ ...model, sources: {} }));
