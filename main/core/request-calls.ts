@@ -1,6 +1,6 @@
 /** What the window asks about requests: their list, one of them in full, and the command that sends it again. */
 import type { Api } from '../../shared/api.ts';
-import { maskValues } from '../proxy/mask-headers.ts';
+import { shownHeaders } from '../proxy/mask-headers.ts';
 import type { RequestRecord } from '../state/request-record.ts';
 import type { CoreParts } from './parts.ts';
 import { requestCurl } from './request-curl.ts';
@@ -43,8 +43,8 @@ function detailOf(
   return {
     row,
     attempts,
-    requestHeaders: maskValues(requestHeaders, secrets),
-    answerHeaders: answerHeaders === null ? null : maskValues(answerHeaders, secrets),
+    requestHeaders: shownHeaders(requestHeaders, secrets),
+    answerHeaders: answerHeaders === null ? null : shownHeaders(answerHeaders, secrets),
     bodies,
   };
 }

@@ -32,26 +32,45 @@ function isSecretName(name: string): boolean {
 }
 
 /**
- * For keeping: values of secret names are gone, the rest is cut to a bound. Cheap, because every request passes here;
- * `maskValues` does the rest for those that are looked at.
+ * For keeping, as one text of lines, names and values alternating: values of secret names are gone, the rest is cut to a
+ * bound. Cheap, because every request passes here, and one text is all that stays of it; `shownHeaders` does the rest for
+ * those that are looked at.
  */
-export function withoutSecrets(headers: readonly string[]): string[] {
+export function keptHeaders(headers: readonly string[]): string {
   const kept: string[] = [];
   let size = 0;
   for (let at = 0; at + 1 < headers.length; at += 2) {
-    const name = headers[at] ?? '';
-    const value = headers[at + 1] ?? '';
-    const shown = isSecretName(name) ? mask : value.length > longestValue ? cut(value) : value;
-    size += name.length + shown.length;
+    size = keep(kept, headers[at] ?? '', headers[at + 1] ?? '', size);
     if (size > mostCharacters) break;
-    kept.push(name, shown);
   }
-  return kept;
+  return kept.join('\n');
+}
+
+/** The same for headers as Node and undici give an answer's. */
+export function keptAnswerHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): string {
+  const kept: string[] = [];
+  let size = 0;
+  for (const name in headers) {
+    const value = headers[name];
+    if (typeof value === 'string') size = keep(kept, name, value, size);
+    else if (value !== undefined) for (const one of value) size = keep(kept, name, one, size);
+    if (size > mostCharacters) break;
+  }
+  return kept.join('\n');
+}
+
+/** The size with this one; it is left out where it would be too much. */
+function keep(kept: string[], name: string, value: string, size: number): number {
+  const shown = isSecretName(name) ? mask : value.length > longestValue ? cut(value) : value;
+  const now = size + name.length + shown.length;
+  if (now <= mostCharacters) kept.push(name, shown);
+  return now;
 }
 
 /** For showing: what looks like a secret in any value is masked, and every one of `secrets` wherever it stands. */
-export function maskValues(headers: readonly string[], secrets: readonly string[]): string[] {
-  return headers.map((part, at) => (at % 2 === 0 ? part : maskValue(part, secrets)));
+export function shownHeaders(kept: string, secrets: readonly string[]): string[] {
+  if (kept === '') return [];
+  return kept.split('\n').map((part, at) => (at % 2 === 0 ? part : maskValue(part, secrets)));
 }
 
 function maskValue(value: string, secrets: readonly string[]): string {

@@ -17,7 +17,7 @@ import type { AttemptResult } from './attempt-result.ts';
 import { BodyKeeper } from './body-keeper.ts';
 import type { Exchange } from './exchange.ts';
 import type { Forwarded } from './forward.ts';
-import { withoutSecrets } from './mask-headers.ts';
+import { keptAnswerHeaders, keptHeaders } from './mask-headers.ts';
 import type { Endpoint } from './match-endpoint.ts';
 import type { ProxyError } from './proxy-error.ts';
 import type { RequestFacts } from './read-request.ts';
@@ -63,7 +63,14 @@ export class Trail implements RunningRequest {
   constructor(options: TrailOptions) {
     this.#options = options;
     const readMs = this.#now();
-    this.#marks = { ...noMarks, readMs };
+    this.#marks = {
+      readMs,
+      queuedMs: null,
+      placedMs: null,
+      connectedMs: null,
+      firstByteMs: null,
+      firstContentMs: null,
+    };
     if (!options.log.keepsBodies()) return;
     this.#bodies = { request: new BodyKeeper(), answer: new BodyKeeper() };
     this.#bodies.request.add(options.body);
@@ -88,9 +95,12 @@ export class Trail implements RunningRequest {
     this.#candidate = candidate;
     this.#sent += 1;
     const { upstream, model } = candidate;
-    this.#attempts.push({ upstream, model, startedMs, endedMs: null, reason: null });
-    Object.assign(this.#marks, noAttempt);
-    this.#marks.placedMs = startedMs;
+    this.#attempts.push({ upstream, model, startedMs: fine(startedMs), endedMs: null, reason: null });
+    const marks = this.#marks;
+    marks.placedMs = startedMs;
+    marks.connectedMs = null;
+    marks.firstByteMs = null;
+    marks.firstContentMs = null;
     this.#touch();
   }
 
@@ -98,7 +108,7 @@ export class Trail implements RunningRequest {
   dispatched(): void {
     const attempt = this.#attempts.at(-1);
     if (attempt !== undefined && this.#marks.connectedMs === null)
-      this.#ownMs += this.#now() - attempt.startedMs;
+      this.#ownMs += this.#now() - (this.#marks.placedMs ?? attempt.startedMs);
   }
 
   connected(): void {
@@ -124,7 +134,7 @@ export class Trail implements RunningRequest {
   attemptEnded(result: AttemptResult): void {
     const attempt = this.#attempts.at(-1);
     if (attempt === undefined) return;
-    attempt.endedMs = this.#now();
+    attempt.endedMs = fine(this.#now());
     if ('failure' in result) attempt.reason = describeFailure(result.failure);
   }
 
@@ -154,14 +164,10 @@ export class Trail implements RunningRequest {
     const answer = this.#answerHeaders;
     return {
       row,
-      attempts: this.#attempts.map((one) => ({
-        ...one,
-        startedMs: fine(one.startedMs),
-        endedMs: one.endedMs === null ? null : fine(one.endedMs),
-      })),
+      attempts: this.#attempts,
       scope: endpoint.scope,
-      requestHeaders: withoutSecrets(arrival.req.rawHeaders),
-      answerHeaders: answer === null ? null : withoutSecrets(flat(answer)),
+      requestHeaders: keptHeaders(arrival.req.rawHeaders),
+      answerHeaders: answer === null ? null : keptAnswerHeaders(answer),
       bodies:
         this.#bodies === null
           ? null
@@ -202,8 +208,6 @@ export class Trail implements RunningRequest {
 }
 
 const noFixes: RequestRow['fixes'] = [];
-const noAttempt = { placedMs: null, connectedMs: null, firstByteMs: null, firstContentMs: null } as const;
-const noMarks: RequestMarks = { readMs: 0, queuedMs: null, ...noAttempt };
 
 function outcomeOf(exchange: Exchange, result: AttemptResult | null): RequestRow['outcome'] {
   if (exchange.isGone) return 'cancelled';
@@ -229,14 +233,4 @@ function fineOrNull(ms: number | null): number | null {
 /** To the microsecond: what the clock says beyond it is noise, and long to write. */
 function fine(ms: number): number {
   return Math.round(ms * 1000) / 1000;
-}
-
-function flat(headers: IncomingHttpHeaders): string[] {
-  const parts: string[] = [];
-  for (const name in headers) {
-    const value = headers[name];
-    if (typeof value === 'string') parts.push(name, value);
-    else if (value !== undefined) for (const one of value) parts.push(name, one);
-  }
-  return parts;
 }

@@ -12,18 +12,11 @@ export function recordBytes({ row, attempts, requestHeaders, answerHeaders }: Re
   return (
     overheadBytes +
     2 * ((client?.length ?? 0) + (requestedModel?.length ?? 0) + path.length) +
-    textsBytes(requestHeaders) +
-    textsBytes(answerHeaders ?? []) +
+    2 * (requestHeaders.length + (answerHeaders?.length ?? 0)) +
     messageBytes(decision) +
     messageBytes(error) +
     attempts.reduce((sum, { reason }) => sum + perPart + messageBytes(reason), 0)
   );
-}
-
-function textsBytes(texts: readonly string[]): number {
-  let sum = 0;
-  for (const text of texts) sum += perText + 2 * text.length;
-  return sum;
 }
 
 function messageBytes(message: Message | null): number {

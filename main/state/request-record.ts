@@ -7,9 +7,9 @@ export interface RequestRecord {
   attempts: readonly RequestAttempt[];
   /** The `<name>` of an address of its own, `/r/<name>/v1`. */
   scope: string | null;
-  /** Names and values alternating; those of secret names are masked already. */
-  requestHeaders: readonly string[];
-  answerHeaders: readonly string[] | null;
+  /** Lines, names and values alternating; those of secret names are masked already. One text each, as it takes least. */
+  requestHeaders: string;
+  answerHeaders: string | null;
   bodies: { request: KeptBody; answer: KeptBody } | null;
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { maskValues, withoutSecrets } from '../../main/proxy/mask-headers.ts';
+import { keptAnswerHeaders, keptHeaders, shownHeaders } from '../../main/proxy/mask-headers.ts';
 
 const shown = (name: string, value: string, secrets: readonly string[] = []): string =>
-  maskValues(withoutSecrets([name, value]), secrets)[1] ?? '';
+  shownHeaders(keptHeaders([name, value]), secrets)[1] ?? '';
 
 test.each([
   'Authorization',
@@ -62,11 +62,22 @@ test('a long value is cut before the word at the cut, and all of them together a
   const value = `${'x'.repeat(500)} sk-proj-${'y'.repeat(100)}`;
   expect(shown('X-Long', value)).toBe(`${'x'.repeat(500)} …`);
   const many = Array.from({ length: 400 }, (_, n) => [`x-${n}`, 'z'.repeat(400)]).flat();
-  expect(withoutSecrets(many).join('').length).toBeLessThanOrEqual(8192);
+  expect(keptHeaders(many).replaceAll('\n', '').length).toBeLessThanOrEqual(8192);
 });
 
 test('two headers of one name, empty ones and an odd end do no harm', () => {
-  expect(withoutSecrets(['Cookie', 'a=1', 'Cookie', 'b=2', 'X', '', 'odd'])).toEqual([
-    ...['Cookie', '***', 'Cookie', '***', 'X', ''],
+  const kept = keptHeaders(['Cookie', 'a=1', 'Cookie', 'b=2', 'X', '', 'odd']);
+  expect(shownHeaders(kept, [])).toEqual(['Cookie', '***', 'Cookie', '***', 'X', '']);
+  expect(shownHeaders(keptHeaders([]), [])).toEqual([]);
+});
+
+test('an answer’s headers are masked alike, those of one name each', () => {
+  const kept = keptAnswerHeaders({
+    'set-cookie': ['a=1', 'b=2'],
+    'content-type': 'text/plain',
+    gone: undefined,
+  });
+  expect(shownHeaders(kept, [])).toEqual([
+    ...['set-cookie', '***', 'set-cookie', '***', 'content-type', 'text/plain'],
   ]);
 });

@@ -51,7 +51,7 @@ test('the newest ten thousand are kept, and never many more', () => {
 
 test('long headers and errors make fewer of them kept, the newest always', () => {
   const recent = createRecentRequests(createFakeClock(), 1024 * 1024);
-  const requestHeaders = ['x-long', 'x'.repeat(8_000)];
+  const requestHeaders = `x-long\n${'x'.repeat(8_000)}`;
   for (let n = 1; n <= 2_000; n += 1) {
     recent.finish(buildRecord(buildRow(String(n)), { requestHeaders }));
     expect(recent.page(undefined, 50_000).rows.length * 16_000).toBeLessThan(1024 * 1024);

@@ -43,7 +43,7 @@ export function buildRecord(row: RequestRow, patch: Partial<RequestRecord> = {})
     row,
     attempts: [],
     scope: null,
-    requestHeaders: [],
+    requestHeaders: '',
     answerHeaders: null,
     bodies: null,
     ...patch,
