@@ -24,7 +24,7 @@ export function textsOf(row: RequestRow, words: Words): RowTexts {
   const { t, say, format } = words;
   const { upstream, model } = row;
   return {
-    time: timeOf(row.startedAt, words.locale),
+    time: formatsOf(words.locale).clock.format(row.startedAt),
     client: row.client ?? t('activity.noClient'),
     requested: row.requestedModel ?? t('activity.noModel'),
     answeredBy: upstream === null ? t('activity.noServer') : `${upstream} / ${model ?? none}`,
@@ -46,8 +46,7 @@ export function statusOf({ outcome, status }: RequestRow, { t }: Words): string 
 /** Two digits behind the point where a millisecond is much. */
 export function fineDuration(ms: number, { t, locale, format }: Words): string {
   if (ms >= 10) return format.duration(ms);
-  const value = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(ms);
-  return t('window.unit.ms', { value });
+  return t('window.unit.ms', { value: formatsOf(locale).hundredths.format(ms) });
 }
 
 function countOf(count: number | null, { format }: Words): string {
@@ -62,23 +61,33 @@ function outOf({ tokensOut, tokensEstimated }: RequestRow, words: Words): string
 function rateOf(row: RequestRow, words: Words): string {
   const rate = tokensPerSecond(row);
   if (rate === null || row.outcome === 'running') return none;
-  const digits = rate < 10 ? 1 : 0;
-  const text = new Intl.NumberFormat(words.locale, { maximumFractionDigits: digits }).format(rate);
+  const { tenths, whole } = formatsOf(words.locale);
+  const text = (rate < 10 ? tenths : whole).format(rate);
   return row.tokensEstimated ? words.t('activity.estimated', { count: text }) : text;
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+interface Formats {
+  clock: Intl.DateTimeFormat;
+  hundredths: Intl.NumberFormat;
+  tenths: Intl.NumberFormat;
+  whole: Intl.NumberFormat;
+}
 
-function timeOf(at: number, locale: string): string {
-  let clock = clocks.get(locale);
-  if (clock === undefined) {
-    clock = new Intl.DateTimeFormat(locale, {
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      hourCycle: 'h23',
-    });
-    clocks.set(locale, clock);
-  }
-  return clock.format(at);
+/** Made once for each language: making one takes longer than all that a row is. */
+const formats = new Map<string, Formats>();
+
+function formatsOf(locale: string): Formats {
+  const known = formats.get(locale);
+  if (known !== undefined) return known;
+  const number = (digits: number): Intl.NumberFormat =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+  const clock = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  const made = { clock, hundredths: number(2), tenths: number(1), whole: number(0) };
+  formats.set(locale, made);
+  return made;
 }

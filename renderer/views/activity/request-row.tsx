@@ -6,6 +6,7 @@ import type { Tone } from '../../components/health.ts';
 import { LocationBadge } from '../../components/location-badge.tsx';
 import type { Words } from '../../words.ts';
 import { useWords } from '../../words.ts';
+import type { RowTexts } from './cells.ts';
 import { textsOf } from './cells.ts';
 import type { ColumnId } from './columns.ts';
 import { columns } from './columns.ts';
@@ -25,6 +26,7 @@ interface RequestRowProps {
 export const RequestRow = memo(function RequestRow(props: RequestRowProps): ReactNode {
   const { row, index, id, top, isMarked, onOpen } = props;
   const words = useWords();
+  const texts = textsOf(row, words);
   return (
     <div
       role="row"
@@ -45,7 +47,7 @@ export const RequestRow = memo(function RequestRow(props: RequestRowProps): Reac
           data-secondary={isSecondary || undefined}
           data-number={isNumber || undefined}
         >
-          {cellOf(column, row, words)}
+          {cellOf(column, row, texts, words)}
         </div>
       ))}
     </div>
@@ -59,8 +61,7 @@ const tones: Record<RequestOutcome, Tone> = {
   cancelled: 'warn',
 };
 
-function cellOf(column: ColumnId, row: Row, words: Words): ReactNode {
-  const texts = textsOf(row, words);
+function cellOf(column: ColumnId, row: Row, texts: RowTexts, words: Words): ReactNode {
   switch (column) {
     case 'status':
       return (
