@@ -16,7 +16,7 @@ export function createRequestCalls(parts: CoreParts): RequestCalls {
     listRequests: ({ before, limit }) => Promise.resolve(requests.page(before, limit)),
     describeRequest({ id }) {
       const record = requests.find(id);
-      return Promise.resolve(record === null ? null : detailOf(record, [localKeys.key()]));
+      return Promise.resolve(record === null ? null : detailOf(record, writingsOf(localKeys.key())));
     },
     clearRequests() {
       requests.clear();
@@ -34,6 +34,11 @@ export function createRequestCalls(parts: CoreParts): RequestCalls {
       return requestCurl({ record, shell, baseUrl: runner.state().baseUrl, key: localKeys.key() });
     },
   };
+}
+
+/** Node gives a header's bytes as Latin-1: a key in another script looks so there. */
+function writingsOf(key: string): string[] {
+  return [key, Buffer.from(key).toString('latin1')];
 }
 
 function detailOf(
