@@ -2,7 +2,7 @@
 export function downloadText(
   fileName: string,
   text: string,
-  type: 'text/markdown' | 'application/json',
+  type: 'text/markdown' | 'text/csv' | 'application/json',
 ): void {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');

@@ -1,5 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconAdjustmentsHorizontal, IconHome, IconPlugConnected, IconServer2 } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconAdjustmentsHorizontal,
+  IconHome,
+  IconPlugConnected,
+  IconServer2,
+} from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { ComponentType, ReactNode, RefObject } from 'react';
 import type { Page } from '../shared/bridge.ts';
@@ -20,22 +26,25 @@ const views: Record<Page, ComponentType> = {
   home: lazy(() => import('./views/home/home.tsx').then((m) => ({ default: m.Home }))),
   servers: lazy(() => import('./views/servers/servers.tsx').then((m) => ({ default: m.Servers }))),
   dbgpt: lazy(() => import('./views/dbgpt/dbgpt.tsx').then((m) => ({ default: m.DbGpt }))),
+  activity: lazy(() => import('./views/activity/activity.tsx').then((m) => ({ default: m.Activity }))),
   settings: lazy(() => import('./views/settings/settings.tsx').then((m) => ({ default: m.SettingsView }))),
 };
 const icons: Record<Page, ComponentType<{ size: number; stroke: number }>> = {
   home: IconHome,
   servers: IconServer2,
   dbgpt: IconPlugConnected,
+  activity: IconActivity,
   settings: IconAdjustmentsHorizontal,
 };
 export const pageNames = {
   home: 'nav.home',
   servers: 'nav.servers',
   dbgpt: 'nav.dbgpt',
+  activity: 'nav.activity',
   settings: 'nav.settings',
 } as const satisfies Record<Page, MessageKey>;
 
-/** The frame of the four pages: a side bar, or a bar along the top where the window is narrow. */
+/** The frame of the pages: a side bar, or a bar along the top where the window is narrow. */
 export function Shell(): ReactNode {
   const { page, server } = useRoute();
   const title = useTitle();
@@ -63,7 +72,11 @@ export function Shell(): ReactNode {
       </header>
       <main className={classes.main} ref={main} tabIndex={-1}>
         {connection === 'lost' && <ConnectionNote />}
-        <div className={classes.column} data-wide={server !== null || undefined}>
+        <div
+          className={classes.column}
+          data-wide={server !== null || undefined}
+          data-full={page === 'activity' || undefined}
+        >
           <Crash key={`${page}/${server ?? ''}`}>
             <Suspense fallback={<div className={classes.waiting} />}>
               <View />

@@ -3,6 +3,7 @@
  * cancellable) and `feeds`. The core implements them, and each carrier (IPC, panel) carries all three.
  */
 import { z } from 'zod';
+import type { RequestDetail, RequestsEvent } from './activity.ts';
 import type { AppState, RequestRow } from './app-state.ts';
 import { checkDepths } from './conformance.ts';
 import type { CheckPlan, CheckResult, ConformanceReport } from './conformance.ts';
@@ -223,8 +224,19 @@ export const calls = {
   /** Takes away what ModelTray added, and nothing else. */
   removeDbgptModels: call<DbgptApiRemoved>()(z.strictObject(dbgptApiRemoval)),
 
+  /** Finished requests, the newest first; `next` is the `before` of the page behind. */
   listRequests: call<{ rows: RequestRow[]; next: string | null }>()(
-    z.strictObject({ before: z.string().optional(), limit: z.int().min(1).max(200).default(50) }),
+    z.strictObject({ before: z.string().optional(), limit: z.int().min(1).max(1000).default(50) }),
+  ),
+  /** Everything that is kept of one request; null where it is not kept any more. */
+  describeRequest: call<RequestDetail | null>()(z.strictObject({ id: z.string().min(1).max(100) })),
+  /** Forgets every finished request with all that is kept of it. Counters stay. */
+  clearRequests: call<AppState>()(nothing),
+  /** Keeps the bodies of the newest requests in memory from now on, or forgets them and keeps none. */
+  setKeepBodies: call<AppState>()(z.strictObject({ on: z.boolean() })),
+  /** The command that sends one request again, with the local key in it; null where it is not kept any more. */
+  copyRequestCurl: call<{ text: string; hasBody: boolean } | null>()(
+    z.strictObject({ id: z.string().min(1).max(100), shell: z.enum(['posix', 'powershell']) }),
   ),
   /** Numbers of the last quarter of an hour, in memory only. */
   getTraffic: call<TrafficReport>()(nothing),
@@ -270,7 +282,7 @@ export const jobs = {
 /** A feed gives what is, then every change. */
 export interface FeedEvents {
   state: AppState;
-  requests: { added: RequestRow[] };
+  requests: RequestsEvent;
 }
 export const feedNames = ['state', 'requests'] as const satisfies readonly (keyof FeedEvents)[];
 export type FeedName = (typeof feedNames)[number];

@@ -131,6 +131,8 @@ export interface AppState {
   exports: ExportsState;
   notices: Notice[];
   traffic: Traffic;
+  /** The bodies of the newest requests are kept, in memory only; off at each start. */
+  keepsBodies: boolean;
 }
 
 /** How many models of each server go into AppState, which stays small; `modelCount` tells how many there are. */
@@ -138,30 +140,61 @@ export function modelsInState(serverCount: number): number {
   return Math.max(2, Math.floor(200 / Math.max(2, serverCount)));
 }
 
-export type RequestOutcome = 'answered' | 'failed' | 'cancelled';
+/** `running`: its answer is under way. */
+export type RequestOutcome = 'running' | 'answered' | 'failed' | 'cancelled';
 
-/** One finished request, for lists. Holds no body and no key. */
+/**
+ * When what happened, in milliseconds from a request's arrival; null for what did not happen, or not yet. The end is the
+ * row's `totalMs`. From `placedMs` on they tell of the last attempt; the ones before are in its details.
+ */
+export interface RequestMarks {
+  /** Its last byte was read. */
+  readMs: number;
+  /** It was decided where it goes; from here on it waits for a place at its server. */
+  queuedMs: number | null;
+  /** It got its place. */
+  placedMs: number | null;
+  /** It was handed to an open connection. */
+  connectedMs: number | null;
+  /** The first byte of the server's answer came. */
+  firstByteMs: number | null;
+  /** The first content went to the client: the row's `firstByteMs`, here for drawing. */
+  firstContentMs: number | null;
+}
+
+/** One request, finished or under way, for lists. Holds no body and no key. */
 export interface RequestRow {
   id: string;
   /** Milliseconds since the epoch. */
   startedAt: number;
   method: string;
+  /** Cut at 200 characters. */
   path: string;
   /** The client's User-Agent, cut at 120 characters. */
   client: string | null;
+  /** Cut at 200 characters. */
   requestedModel: string | null;
   upstream: string | null;
   model: string | null;
   location: Location | null;
   decision: Message | null;
   attempts: number;
-  /** The HTTP status that the client got; 499 where it left first. */
+  /** The HTTP status that the client got; 499 where it left first, 0 while there is none. */
   status: number;
   outcome: RequestOutcome;
   isStream: boolean;
-  /** Milliseconds from arrival to the first content byte, and to the end. */
+  /** Milliseconds from arrival to the first content byte, and to the end (to now, while it is under way). */
   firstByteMs: number | null;
   totalMs: number;
+  /**
+   * Milliseconds spent in ModelTray itself, with fractions: from the request's last byte to its place in a queue being
+   * found, from each place to the request being handed to its connection, and from the arrival of the bytes that opened
+   * the answer to their being given to the client's socket. Left out are the client's own sending, waiting for a place,
+   * pauses between attempts, connecting, the server, and the relaying of what follows the first content, which goes on
+   * as it comes. For a request that no server was asked, all of its time after it was read. Null while it is under way.
+   */
+  ownMs: number | null;
+  marks: RequestMarks;
   tokensIn: number | null;
   tokensOut: number | null;
   /** True where `tokensOut` counts content events because the server sent no usage. */

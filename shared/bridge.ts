@@ -26,7 +26,7 @@ export interface RunningJob<Name extends JobName> {
 }
 
 /** The window's pages, which the tray's menu can ask for. A new window starts at `pageHash(page)`. */
-export const pages = ['home', 'servers', 'dbgpt', 'settings'] as const;
+export const pages = ['home', 'servers', 'dbgpt', 'activity', 'settings'] as const;
 export type Page = (typeof pages)[number];
 
 /** The fragment of the window's address that stands for `page`. */

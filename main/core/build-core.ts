@@ -69,7 +69,7 @@ export function buildCore(ports: CorePorts): Core {
   const secrets = createSecrets(dataDir, ports.keychain, now);
   const notices = createNotices(touch);
   const exports = createExportKeeper({ dataDir, now, notices });
-  const requests = createRecentRequests();
+  const requests = createRecentRequests(clock);
   const traffic = createTrafficHistory(now);
   const checkReports = createCheckReports(dataDir, now, log);
   const routing = createRoutingMemory();

@@ -33,6 +33,7 @@ export function buildState(parts: CoreParts): Omit<AppState, 'revision'> {
     exports: parts.syncOut.state(),
     notices: [...parts.notices.all(), ...standingNotices(parts, active)],
     traffic: { ...requests.totals(), inFlight: countInFlight(parts), draining: parts.draining.list() },
+    keepsBodies: requests.keepsBodies(),
   };
 }
 

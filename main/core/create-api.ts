@@ -8,6 +8,7 @@ import { createDbgptCalls } from './dbgpt-calls.ts';
 import { createExportCalls } from './export-calls.ts';
 import { createExportFileCalls } from './export-files.ts';
 import type { CoreParts } from './parts.ts';
+import { createRequestCalls } from './request-calls.ts';
 import { createRouteCalls } from './route-calls.ts';
 import { createSettingsCalls } from './settings-calls.ts';
 import { createUpstreamCalls } from './upstream-calls.ts';
@@ -30,8 +31,8 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
       ...createExportFileCalls(parts),
       ...createDbgptCalls(parts),
       ...createDbgptApiCalls(parts),
-      listRequests: ({ before, limit }) => Promise.resolve(requests.page(before, limit)),
       getTraffic: () => Promise.resolve(parts.traffic.report()),
+      ...createRequestCalls(parts),
       ...createCheckCalls(parts, ownPorts),
       async pickFolder() {
         if (ports.shellPorts.pickFolder === undefined) throw notHere();
@@ -50,10 +51,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
     },
     feeds: {
       state: (listener) => store.subscribe(listener),
-      requests: (listener) => {
-        listener({ added: requests.page(undefined, 50).rows });
-        return requests.subscribe((added) => listener({ added }));
-      },
+      requests: (listener) => requests.subscribe(listener),
     },
   };
 }

@@ -46,10 +46,13 @@ export function createProxyContext(
         ? null
         : describeActive(active, upstream, active.location);
     },
-    onFinished(row) {
-      requests.add(row);
-      traffic.add({ ...row, ownMs: null });
-      store.touch();
+    requests: {
+      ...requests,
+      finish(record) {
+        requests.finish(record);
+        traffic.add(record.row);
+        store.touch();
+      },
     },
     registry: upstreams.registry,
     places: parts.places,

@@ -3,6 +3,7 @@
  * full at most one event waits, and a newer one is merged into it.
  */
 import type { ServerResponse } from 'node:http';
+import type { RequestsEvent } from '../../shared/activity.ts';
 import type { FeedEvents, FeedName } from '../../shared/api.ts';
 import type { Clock } from '../../shared/ports.ts';
 
@@ -14,8 +15,23 @@ const mergers: {
   [Name in FeedName]: (waiting: FeedEvents[Name], newer: FeedEvents[Name]) => FeedEvents[Name];
 } = {
   state: (_waiting, newer) => newer,
-  requests: (waiting, newer) => ({ added: [...waiting.added, ...newer.added].slice(-maxWaitingRows) }),
+  requests: mergeRequests,
 };
+
+function mergeRequests(waiting: RequestsEvent, newer: RequestsEvent): RequestsEvent {
+  const before: RequestsEvent = newer.cleared === true ? { added: [] } : waiting;
+  const added = [...before.added, ...newer.added];
+  const changed = new Map([...(before.changed ?? []), ...(newer.changed ?? [])].map((row) => [row.id, row]));
+  for (const { id } of added) changed.delete(id);
+  const isCleared = newer.cleared === true || waiting.cleared === true;
+  const hasMissed = added.length > maxWaitingRows || before.missed === true || newer.missed === true;
+  return {
+    ...(isCleared ? { cleared: true } : {}),
+    added: added.slice(-maxWaitingRows),
+    ...(changed.size > 0 ? { changed: [...changed.values()].slice(-maxWaitingRows) } : {}),
+    ...(hasMissed ? { missed: true } : {}),
+  };
+}
 
 export interface FeedStream<Name extends FeedName> {
   push(event: FeedEvents[Name]): void;

@@ -1,6 +1,4 @@
 /** Hops 2 to 5 for one POST that names a model: read, resolve, plan, forward; then its row for the lists. */
-import type { RequestRow } from '../../shared/app-state.ts';
-import type { Message } from '../../shared/i18n/index.ts';
 import { clientKind } from '../repairs/client-kind.ts';
 import { describeDecision } from '../routing/decision.ts';
 import { planAttempts } from '../routing/plan.ts';
@@ -10,13 +8,14 @@ import { once } from '../routing/request.ts';
 import { resolveModel } from '../routing/resolve-model.ts';
 import type { ProxyContext } from './context.ts';
 import { Exchange } from './exchange.ts';
-import type { Forwarded } from './forward.ts';
 import { forward } from './forward.ts';
 import type { Endpoint } from './match-endpoint.ts';
 import type { ProxyError } from './proxy-error.ts';
 import type { BufferMeter, RequestFacts } from './read-request.ts';
 import { readBody, readFacts } from './read-request.ts';
 import type { Arrival } from './server.ts';
+import type { Ended } from './trail.ts';
+import { Trail } from './trail.ts';
 import { parseJson } from './upstream-error.ts';
 
 export interface Inbox {
@@ -33,7 +32,7 @@ export type InFlight = Pick<Exchange, 'res' | 'interrupt'>;
 /** Answers one request, whatever happens to it. Never rejects. */
 export async function answerRequest(inbox: Inbox, arrival: Arrival, endpoint: Endpoint): Promise<void> {
   const { context, meter, live } = inbox;
-  const startedMs = context.clock.monotonicMs();
+  const arrived = { startedAt: context.clock.now(), startedMs: context.clock.monotonicMs() };
   const reading: InFlight = {
     res: arrival.res,
     interrupt: (error) => refuseUnread(inbox, arrival, error),
@@ -48,7 +47,7 @@ export async function answerRequest(inbox: Inbox, arrival: Arrival, endpoint: En
   }
   try {
     // A stop may have answered while the rest of the body was still coming.
-    if (!arrival.res.writableEnded) await answerBody(inbox, arrival, endpoint, read.body, startedMs);
+    if (!arrival.res.writableEnded) await answerBody(inbox, arrival, endpoint, read.body, arrived);
   } finally {
     meter.give(read.body.length);
   }
@@ -74,31 +73,35 @@ async function answerBody(
   arrival: Arrival,
   endpoint: Endpoint,
   body: Buffer,
-  startedMs: number,
+  { startedAt, startedMs }: Arrived,
 ): Promise<void> {
   const { context, live } = inbox;
+  const { clock, requests } = context;
   const { res, ownHeaders, id } = arrival;
   const read = readFacts(body);
-  const isStream = read.ok && read.facts.isStream;
+  const facts = read.ok ? read.facts : null;
+  const isStream = facts?.isStream ?? false;
   const exchange = new Exchange({ id, res, isStream, ownHeaders, locale: context.locale });
-  const { clock } = context;
-  const startedAt = clock.now();
+  const about = { arrival, endpoint, exchange, facts, body, clock, log: requests, startedAt, startedMs };
+  const trail = new Trail(about);
+  let ended: Ended = { error: null };
   live.add(exchange);
+  requests.begin(trail);
   try {
-    const ended = read.ok
-      ? await route(context, arrival, endpoint, { exchange, body, facts: read.facts, startedMs })
+    ended = read.ok
+      ? await route(context, arrival, endpoint, { exchange, body, facts: read.facts, startedMs, trail })
       : refuse(exchange, read.error);
-    const row = rowOf(arrival, endpoint, read.ok ? read.facts : null, exchange, ended);
-    context.onFinished({ ...row, startedAt, totalMs: clock.monotonicMs() - startedMs });
   } finally {
+    trail.finish(ended);
     live.delete(exchange);
     if (live.size === 0) inbox.onEmpty?.();
   }
 }
 
-interface Ended extends Partial<Forwarded> {
-  why?: Message;
-  error: ProxyError | null;
+/** When it came: milliseconds since the epoch, and of the monotonic clock. */
+interface Arrived {
+  startedAt: number;
+  startedMs: number;
 }
 
 interface Read {
@@ -106,6 +109,7 @@ interface Read {
   body: Buffer;
   facts: RequestFacts;
   startedMs: number;
+  trail: Trail;
 }
 
 async function route(
@@ -121,6 +125,7 @@ async function route(
   if (!resolution.ok) return refuse(exchange, resolution);
   const plan = planAttempts(snapshot, resolution, toPlanRequest(arrival, endpoint, read), context.live());
   if (!plan.ok) return { ...refuse(exchange, plan), why: resolution.why };
+  read.trail.planned(plan.decision);
   exchange.watchSilence(context.clock);
   const request = {
     ...read,
@@ -159,50 +164,4 @@ function toPlanRequest(
 function refuse(exchange: Exchange, error: ProxyError): Ended {
   exchange.fail(error);
   return { error };
-}
-
-/** The request as lists show it. */
-function rowOf(
-  { req, id }: Arrival,
-  endpoint: Endpoint,
-  facts: RequestFacts | null,
-  exchange: Exchange,
-  ended: Ended,
-): Omit<RequestRow, 'startedAt' | 'totalMs'> {
-  const { candidate = null, result = null, attempts = 0, why = null, error } = ended;
-  const { tokensIn, tokensOut, tokensEstimated } = tokensOf(result);
-  return {
-    id,
-    method: req.method ?? '',
-    path: endpoint.path,
-    client: req.headers['user-agent']?.slice(0, 120) ?? null,
-    requestedModel: facts?.modelName?.slice(0, 200) ?? null,
-    upstream: candidate?.upstream ?? null,
-    model: candidate?.model ?? null,
-    location: candidate?.location ?? null,
-    decision: why,
-    attempts,
-    status: exchange.status,
-    outcome: exchange.isGone ? 'cancelled' : result?.kind === 'answered' ? 'answered' : 'failed',
-    isStream: facts?.isStream ?? false,
-    firstByteMs: result !== null && 'firstByteMs' in result ? result.firstByteMs : null,
-    tokensIn,
-    tokensOut,
-    tokensEstimated,
-    fixes: result?.fixes ?? [],
-    error: error?.text ?? null,
-  };
-}
-
-function tokensOf(
-  result: Forwarded['result'] | null,
-): Pick<RequestRow, 'tokensIn' | 'tokensOut' | 'tokensEstimated'> {
-  const usage = result?.kind === 'answered' ? result.usage : null;
-  const events = result !== null && 'events' in result ? result.events : 0;
-  const isKnown = usage !== null && usage.tokensOut !== null;
-  return {
-    tokensIn: usage?.tokensIn ?? null,
-    tokensOut: isKnown ? usage.tokensOut : events > 0 ? events : null,
-    tokensEstimated: !isKnown && events > 0,
-  };
 }

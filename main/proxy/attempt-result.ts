@@ -6,6 +6,7 @@ import type { EndpointKind } from '../routing/types.ts';
 import type { Exchange, FlatHeaders } from './exchange.ts';
 import type { Mending } from './mending.ts';
 import type { Usage } from './stream-events.ts';
+import type { TrailMarks } from './trail.ts';
 
 export type AttemptResult =
   /** The client has a whole answer: an upstream's own 4xx is one. */
@@ -52,5 +53,6 @@ export interface RelayOptions {
   clock: Clock;
   /** Monotonic milliseconds of the request's arrival. */
   startedMs: number;
+  trail: TrailMarks;
   settle: (result: RelayResult) => void;
 }

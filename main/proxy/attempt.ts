@@ -8,6 +8,7 @@ import { Mending } from './mending.ts';
 import type { AttemptResult, RelayResult, RelayTerms } from './attempt-result.ts';
 import { Relay } from './relay.ts';
 import type { RequestFacts } from './read-request.ts';
+import type { TrailMarks } from './trail.ts';
 
 /** A request as it came in, read and checked. */
 export interface ForwardRequest {
@@ -24,6 +25,7 @@ export interface ForwardRequest {
   options: RouteOptions;
   /** Monotonic milliseconds of its arrival. */
   startedMs: number;
+  trail: TrailMarks;
 }
 
 /** On what terms an attempt is made. */
@@ -86,7 +88,7 @@ interface Sending {
 
 function send(context: AttemptContext, request: ForwardRequest, sending: Sending): Promise<RelayResult> {
   const { candidate, target, facts, mending, terms } = sending;
-  const { exchange, endpoint, startedMs } = request;
+  const { exchange, endpoint, startedMs, trail } = request;
   const { clock } = context;
   const { firstByteMs } = terms;
   const wantsStream = request.facts.isStream;
@@ -98,10 +100,11 @@ function send(context: AttemptContext, request: ForwardRequest, sending: Sending
       resolve(result);
     };
     const relay = new Relay({
-      ...{ exchange, endpoint, facts, wantsStream, mending, clock, startedMs, settle, terms },
+      ...{ exchange, endpoint, facts, wantsStream, mending, clock, startedMs, settle, terms, trail },
     });
     const cancelLimit =
       firstByteMs === null ? null : clock.after(firstByteMs, () => relay.expire(firstByteMs));
+    trail.dispatched();
     context.net.dispatch(
       {
         purpose: 'forward',

@@ -1,6 +1,5 @@
 import type { Locale } from '../../shared/i18n/index.ts';
 import type { ActiveModelRow, ModelRow } from '../../shared/openai.ts';
-import type { RequestRow } from '../../shared/app-state.ts';
 import type { Clock, Log } from '../../shared/ports.ts';
 import type { PlanWarning } from '../../shared/routing.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -10,6 +9,7 @@ import type { ServerFacts } from '../repairs/plan-repairs.ts';
 import type { LiveFacts } from '../routing/live.ts';
 import type { RoutingMemory } from '../routing/memory.ts';
 import type { Candidate, RoutingSnapshot } from '../routing/types.ts';
+import type { RequestLog } from '../state/request-record.ts';
 import type { Registry } from '../upstreams/registry.ts';
 import type { Places } from './places.ts';
 import type { BodyLimits } from './read-request.ts';
@@ -40,7 +40,8 @@ export interface ProxyContext {
   /** For `GET /v1/models`; `scope` keeps to one alias or upstream, null where there is none of that name. */
   listModels(scope: string | null): ModelRow[] | null;
   activeModel(): ActiveModelRow | null;
-  onFinished(row: RequestRow): void;
+  /** Where each request is told of, for the lists. */
+  requests: RequestLog;
   /** Told of every attempt, so that circuits, cooldowns and turns are right. */
   routing: Pick<RoutingMemory, 'begin' | 'report'>;
   registry: Pick<Registry, 'begin' | 'report' | 'isEveryServerDown'>;

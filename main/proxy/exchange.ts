@@ -7,6 +7,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../../shared/ports.ts';
 import type { Locale } from '../../shared/i18n/index.ts';
+import type { BodyKeeper } from './body-keeper.ts';
 import type { ProxyError } from './proxy-error.ts';
 import { errorEnvelope, errorResponse } from './proxy-error.ts';
 
@@ -41,6 +42,7 @@ export class Exchange {
   #gone: (() => void) | null = null;
   #drain: (() => void) | null = null;
   #cancelSilence: (() => void) | null = null;
+  #keeper: BodyKeeper | null = null;
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
@@ -82,6 +84,11 @@ export class Exchange {
     this.#drain = callback;
   }
 
+  /** What is written of the body from now on goes to `keeper` too. */
+  keepWith(keeper: BodyKeeper): void {
+    this.#keeper = keeper;
+  }
+
   /** From here on silence opens the stream. */
   watchSilence(clock: Clock): void {
     if (this.#options.isStream) this.#cancelSilence = clock.after(silenceMs, () => this.#openEarly(clock));
@@ -107,12 +114,14 @@ export class Exchange {
   write(chunk: Buffer): boolean {
     this.#beforeLast = this.#last;
     this.#last = chunk;
+    this.#keeper?.add(chunk);
     return this.res.write(chunk);
   }
 
   end(chunk?: Buffer): void {
     this.#cancelSilence?.();
     this.#isEnded = true;
+    if (chunk !== undefined) this.#keeper?.add(chunk);
     if (chunk === undefined) this.res.end();
     else if (chunk.length > oneWriteBytes) this.res.end(chunk);
     // Node joins headers and body into one write for text only; latin1 keeps every byte.

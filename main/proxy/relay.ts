@@ -41,6 +41,8 @@ export class Relay implements ResponseHandler {
   /** The upstream's own word on when to come back. */
   #retryAfterMs: number | null = null;
   #onDrained: (() => void) | null = null;
+  /** When the bytes came that are being looked at, while nothing was opened. */
+  #cameMs = 0;
 
   constructor(options: RelayOptions) {
     this.#options = options;
@@ -68,10 +70,12 @@ export class Relay implements ResponseHandler {
     this.#controller = controller;
     // The client may have left while the connection was being made.
     if (this.#mode === 'over') controller.abort(new Error('client left'));
+    else this.#options.trail.connected();
   }
 
   onResponseStart(_controller: ResponseController, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200 || this.#mode === 'over') return;
+    this.#options.trail.answerBegan(headers);
     this.#decoder = this.#createDecoder(headers);
     const isDecoded = this.#decoder !== null;
     this.#retryAfterMs = this.#waitOf(status, headers);
@@ -103,6 +107,7 @@ export class Relay implements ResponseHandler {
   }
 
   #take(chunk: Buffer): void {
+    if (this.#answer?.firstByteMs === null) this.#cameMs = this.#options.clock.monotonicMs();
     switch (this.#mode) {
       case 'pipe-stream':
         this.#pushEvents(chunk);
@@ -161,6 +166,7 @@ export class Relay implements ResponseHandler {
     this.#pipe = new StreamPipe({ exchange: this.#exchange, endpoint, mender, clock });
     this.#answer?.openStream();
     this.#pushEvents(bytes);
+    this.#noteOpened();
   }
 
   /** A stream with an event that is none is over (R7): its client would stumble over it. */
@@ -189,9 +195,11 @@ export class Relay implements ResponseHandler {
     this.#mode = 'pipe-body';
     this.#answer?.openBody();
     if (!this.#exchange.write(this.#held.take())) this.#controller?.pause();
+    this.#noteOpened();
   }
 
   #finish(): void {
+    if (this.#answer?.firstByteMs === null) this.#cameMs = this.#options.clock.monotonicMs();
     switch (this.#mode) {
       case 'pipe-stream':
         this.#finishStream();
@@ -248,6 +256,7 @@ export class Relay implements ResponseHandler {
     }
     if (verdict.type === 'events') this.#answer?.sendEvents(verdict.bytes);
     else this.#answer?.sendWhole(verdict.bytes, verdict.type);
+    this.#noteOpened();
     this.#answered(verdict.usage);
   }
 
@@ -261,7 +270,15 @@ export class Relay implements ResponseHandler {
       return;
     }
     this.#answer?.sendRefusal(body, this.#options.terms.hasAskedBefore);
+    this.#noteOpened();
     this.#answered(null);
+  }
+
+  #noteOpened(): void {
+    const { trail, clock } = this.#options;
+    const atMs = this.#answer?.firstByteMs ?? null;
+    if (atMs !== null) trail.opened(atMs);
+    trail.relayed(clock.monotonicMs() - this.#cameMs);
   }
 
   #question(): BodyQuestion {

@@ -70,7 +70,10 @@ async function sendAndReport(
     isFresh: !one.isFirstTry,
     mayGoOn: one.mayGoOn,
   };
+  const { trail } = request;
+  trail.placed(attempt);
   const result = await runAttempt(context, request, attempt, target, one.facts(), terms);
+  trail.attemptEnded(result);
   const finish = (): void => {
     const endedMs = clock.monotonicMs();
     routing.report(ticket, attemptOutcome(result, one, request.startedMs, startedMs, endedMs), endedMs);

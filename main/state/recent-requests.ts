@@ -1,46 +1,128 @@
+/**
+ * The requests under way and the newest finished ones, in memory only. Bounded twice: in number, and in bytes, where
+ * the oldest go first. Bodies only of the newest, only while the user wants them, and never anywhere else.
+ */
+import type { RequestsEvent } from '../../shared/activity.ts';
+import { keptBodies, keptRequests } from '../../shared/activity.ts';
 import type { RequestRow, Traffic } from '../../shared/app-state.ts';
+import type { Clock } from '../../shared/ports.ts';
+import { recordBytes } from './record-size.ts';
+import { createRequestFeed } from './request-feed.ts';
+import type { RequestLog, RequestRecord, RunningRequest } from './request-record.ts';
 
-/** The newest finished requests, in memory only: a thousand at least, fewer than two. */
-export interface RecentRequests {
-  add(row: RequestRow): void;
-  /** Newest first, older than the row `before`; `next` is what to pass for the page behind. */
+export interface RecentRequests extends RequestLog {
+  /** Finished ones, newest first, older than the row `before`; `next` is what to pass for the page behind. */
   page(before: string | undefined, limit: number): { rows: RequestRow[]; next: string | null };
-  subscribe(listener: (added: RequestRow[]) => void): () => void;
+  /** Finished or under way; null where it is not kept any more. */
+  find(id: string): RequestRecord | null;
+  /** Gives what is, then every change. */
+  subscribe(listener: (event: RequestsEvent) => void): () => void;
   totals(): Pick<Traffic, 'answered' | 'failed' | 'lastLocation'>;
+  /** Forgets the finished ones. */
+  clear(): void;
+  keepBodies(on: boolean): void;
 }
 
-const kept = 1_000;
+interface Kept extends RequestRecord {
+  bytes: number;
+}
 
-export function createRecentRequests(): RecentRequests {
-  const rows: RequestRow[] = [];
-  const listeners = new Set<(added: RequestRow[]) => void>();
+/** Of all kept requests together, without bodies. */
+const defaultMaxBytes = 48 * 1024 * 1024;
+/** Cut in lumps: moving ten thousand rows up by one for every request is what a hot path can do without. */
+const lump = 500;
+const firstRows = 50;
+
+/** Field by field: the hot path comes here. */
+function keptOf(record: RequestRecord): Kept {
+  const { row, attempts, scope, requestHeaders, answerHeaders, bodies } = record;
+  return { row, attempts, scope, requestHeaders, answerHeaders, bodies, bytes: recordBytes(record) };
+}
+
+export function createRecentRequests(
+  clock: Pick<Clock, 'monotonicMs' | 'after'>,
+  maxBytes = defaultMaxBytes,
+): RecentRequests {
+  let kept: Kept[] = [];
+  let bytes = 0;
+  let isKeeping = false;
+  let withBodies: Kept[] = [];
+  const running = new Map<string, RunningRequest>();
+  const feed = createRequestFeed({ clock, running: (id) => running.get(id)?.row() ?? null });
   const totals: Pick<Traffic, 'answered' | 'failed' | 'lastLocation'> = {
     answered: 0,
     failed: 0,
     lastLocation: null,
   };
+
+  const trim = (): void => {
+    while (kept.length >= keptRequests + lump || (bytes > maxBytes && kept.length > 1)) {
+      const gone = kept.splice(0, Math.min(lump, kept.length - 1));
+      for (const one of gone) bytes -= one.bytes;
+    }
+  };
+  const noteBodies = (record: Kept): void => {
+    if (record.bodies === null) return;
+    if (!isKeeping) record.bodies = null;
+    else withBodies.push(record);
+    const oldest = withBodies.length > keptBodies ? withBodies.shift() : undefined;
+    if (oldest !== undefined) oldest.bodies = null;
+  };
+  const forgetBodies = (): void => {
+    for (const one of withBodies) one.bodies = null;
+    withBodies = [];
+  };
+  const count = ({ outcome, location }: RequestRow): void => {
+    if (outcome === 'failed') totals.failed += 1;
+    if (outcome !== 'answered') return;
+    totals.answered += 1;
+    totals.lastLocation = location;
+  };
+  const page: RecentRequests['page'] = (before, limit) => {
+    const at = before === undefined ? kept.length : kept.findIndex(({ row }) => row.id === before);
+    const end = Math.max(0, at);
+    const start = Math.max(0, end - limit);
+    const rows = kept
+      .slice(start, end)
+      .reverse()
+      .map(({ row }) => row);
+    return { rows, next: start > 0 ? (rows.at(-1)?.id ?? null) : null };
+  };
+
   return {
-    add(row) {
-      rows.push(row);
-      // Cut in lumps: moving a thousand rows up by one for every request is what a hot path can do without.
-      if (rows.length >= 2 * kept) rows.splice(0, kept);
-      if (row.outcome === 'answered') {
-        totals.answered += 1;
-        totals.lastLocation = row.location;
-      } else if (row.outcome === 'failed') totals.failed += 1;
-      for (const listener of listeners) listener([row]);
+    begin(request) {
+      running.set(request.id, request);
+      feed.touched(request.id);
     },
-    page(before, limit) {
-      const at = before === undefined ? rows.length : rows.findIndex(({ id }) => id === before);
-      const end = Math.max(0, at);
-      const start = Math.max(0, end - limit);
-      const page = rows.slice(start, end).reverse();
-      return { rows: page, next: start > 0 ? (page.at(-1)?.id ?? null) : null };
+    touch: (id) => feed.touched(id),
+    finish(record) {
+      running.delete(record.row.id);
+      const one = keptOf(record);
+      kept.push(one);
+      bytes += one.bytes;
+      noteBodies(one);
+      trim();
+      count(record.row);
+      feed.finished(record.row);
     },
+    keepsBodies: () => isKeeping,
+    page,
+    find: (id) => running.get(id)?.record() ?? kept.find(({ row }) => row.id === id) ?? null,
     subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      const changed = [...running.values()].map((one) => one.row());
+      const { rows } = page(undefined, firstRows);
+      return feed.subscribe({ added: rows, ...(changed.length > 0 ? { changed } : {}) }, listener);
     },
     totals: () => ({ ...totals }),
+    clear() {
+      forgetBodies();
+      kept = [];
+      bytes = 0;
+      feed.cleared();
+    },
+    keepBodies(on) {
+      isKeeping = on;
+      if (!on) forgetBodies();
+    },
   };
 }

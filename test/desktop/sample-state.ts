@@ -27,6 +27,7 @@ export function sampleState(patch: Partial<AppState> = {}): AppState {
     exports: { count: 0, outOfDate: 0 },
     notices: [],
     traffic: { inFlight: 0, answered: 0, failed: 0, draining: [], lastLocation: null },
+    keepsBodies: false,
     ...patch,
   };
 }

@@ -49,7 +49,7 @@ function withImports(names: readonly string[]): Set<string> {
   return seen;
 }
 
-test.each(['home', 'first-run', 'servers', 'dbgpt', 'settings'])(
+test.each(['home', 'first-run', 'servers', 'dbgpt', 'activity', 'settings'])(
   'the entry, the longest texts and the page %s are under the limit together',
   (page) => {
     const scripts = withImports([...entryScripts(), chunkOf('zh-cn'), chunkOf(page)]);

@@ -55,6 +55,7 @@ export function buildAppState(change: Partial<AppState> = {}): AppState {
     exports: { count: 0, outOfDate: 0 },
     notices: [],
     traffic: { inFlight: 0, answered: 0, failed: 0, draining: [], lastLocation: null },
+    keepsBodies: false,
     ...change,
   };
 }
@@ -171,6 +172,10 @@ const unanswered: Api['calls'] = {
   removeDbgptModels: refuse,
   listRequests: refuse,
   getTraffic: refuse,
+  describeRequest: refuse,
+  clearRequests: refuse,
+  setKeepBodies: refuse,
+  copyRequestCurl: refuse,
   dismissNotice: refuse,
   pickFolder: refuse,
   openPath: refuse,

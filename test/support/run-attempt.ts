@@ -36,6 +36,16 @@ export interface AttemptServer {
   close(): Promise<void>;
 }
 
+/** Nobody asks for its marks. */
+const noTrail = {
+  placed: () => undefined,
+  dispatched: () => undefined,
+  connected: () => undefined,
+  answerBegan: () => undefined,
+  opened: () => undefined,
+  relayed: () => undefined,
+  attemptEnded: () => undefined,
+};
 const model = { upstream: 'alpha', model: 'tiny:latest' };
 
 export async function startAttemptServer(setup: AttemptServerOptions): Promise<AttemptServer> {
@@ -79,6 +89,7 @@ export async function startAttemptServer(setup: AttemptServerOptions): Promise<A
       facts,
       client,
       options: { ...defaultRouteOptions, ...setup.options },
+      trail: noTrail,
     } as const;
     const terms = {
       isDrained: false,

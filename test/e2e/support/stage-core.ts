@@ -15,6 +15,8 @@ import { createFakeCore } from '../../support/fake-core.ts';
 import type { ScriptedJob } from './scripted-job.ts';
 import { createScriptedJob } from './scripted-job.ts';
 import { buildServer, quietTraffic } from './stage-data.ts';
+import type { StageRequests } from './stage-requests.ts';
+import { requestAnswers } from './stage-requests.ts';
 
 export interface StageCore {
   core: FakeCore;
@@ -27,6 +29,7 @@ export interface StageCore {
   /** By qualified id. */
   reports: Map<string, ConformanceReport>;
   plan: CheckPlan;
+  requests: StageRequests;
   /** Every call that changes something or asks a server, with its input. */
   asked: { name: CallName; input: unknown }[];
   /** Lists servers, as if they had always been there. */
@@ -53,6 +56,7 @@ export function createStageCore(language: Locale): StageCore {
     models: new Map(),
     reports: new Map(),
     plan: { model: '', depth: 'quick', requests: 5, tokens: 300, effects: [], obstacle: null },
+    requests: { rows: [], details: new Map() },
     asked: [],
     list: (...servers) => stage.core.setState({ upstreams: [...stage.core.state().upstreams, ...servers] }),
     activate: (ref) => stage.core.setState({ active: aliasOf('active', ref, stage.core.state()) }),
@@ -71,6 +75,7 @@ function answers(stage: Stage): Partial<Api['calls']> {
   return {
     ...listAnswers(note),
     getTraffic: () => Promise.resolve(stage().traffic),
+    ...requestAnswers(note, stage),
     lookAtServers: () => Promise.resolve(stage().core.state()),
     describeServer: ({ slug }) => {
       const listed = serverOf(stage(), slug).models.map((model) => ({ ...model, sources: {} }));
