@@ -14,6 +14,8 @@ import { createFakeCore } from '../../support/fake-core.ts';
 import type { ScriptedJob } from './scripted-job.ts';
 import { createScriptedJob } from './scripted-job.ts';
 import { buildServer } from './stage-data.ts';
+import { routeAnswers } from './stage-routes.ts';
+import type { RouteExplanation } from '../../../shared/routing.ts';
 
 export interface StageCore {
   core: FakeCore;
@@ -24,6 +26,10 @@ export interface StageCore {
   /** By qualified id. */
   reports: Map<string, ConformanceReport>;
   plan: CheckPlan;
+  /** What `explainRoute` answers. */
+  explanation: RouteExplanation | null;
+  /** What `saveRoute` and `setUpstreamLimits` fail with. */
+  refusal: Error | null;
   /** Every call that changes something or asks a server, with its input. */
   asked: { name: CallName; input: unknown }[];
   /** Lists servers, as if they had always been there. */
@@ -47,6 +53,8 @@ export function createStageCore(language: Locale): StageCore {
     models: new Map(),
     reports: new Map(),
     plan: { model: '', depth: 'quick', requests: 5, tokens: 300, effects: [], obstacle: null },
+    explanation: null,
+    refusal: null,
     asked: [],
     list: (...servers) => stage.core.setState({ upstreams: [...stage.core.state().upstreams, ...servers] }),
     activate: (ref) => stage.core.setState({ active: aliasOf('active', ref, stage.core.state()) }),
@@ -64,6 +72,7 @@ function answers(stage: Stage): Partial<Api['calls']> {
   };
   return {
     ...listAnswers(note),
+    ...routeAnswers(note),
     lookAtServers: () => Promise.resolve(stage().core.state()),
     describeServer: ({ slug }) => {
       const listed = serverOf(stage(), slug).models.map((model) => ({ ...model, sources: {} }));
