@@ -61,13 +61,13 @@ function BecameRow({ became, keyText, onBecame }: BecameRowProps): ReactNode {
   const again = useAction(() => addOne(became.address, keyText), { onDone: onBecame });
   const isFailed = became.as === 'failed';
   return (
-    <li className={classes.becameRow} role="status">
+    <li className={classes.becameRow}>
       {isFailed ? (
         <IconAlertTriangle size={16} className={classes.doubt} />
       ) : (
         <IconCircleCheck size={16} className={classes.good} />
       )}
-      <span className={classes.becameWords}>
+      <span className={classes.becameWords} role="status">
         <span>{became.address}</span>
         <span className={classes.becameText}>
           {isFailed ? (
