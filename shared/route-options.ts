@@ -1,5 +1,4 @@
-/** What is changed in the requests and answers of one route, as it stands in the settings. */
-import { z } from 'zod';
+/** What is changed in the requests and answers of one route. Its schema stands with the route's, in `route-settings.ts`. */
 
 export const usageModes = ['auto', 'on', 'off'] as const;
 /**
@@ -12,13 +11,13 @@ export const thinkModes = ['split', 'strip', 'keep'] as const;
 /** `split`: thoughts go to `reasoning_content`. `strip`: they are dropped. `keep`: they stay where the model put them. */
 export type ThinkMode = (typeof thinkModes)[number];
 
-/** Whoever adds a field gives it a default. */
-export const routeOptionsSchema = z.strictObject({
-  usage: z.enum(usageModes).default('auto'),
-  think: z.enum(thinkModes).default('split'),
-  /** For requests that carry none; null leaves that to the server. */
-  temperature: z.number().min(0).max(2).nullable().default(null),
-});
-export type RouteOptions = z.output<typeof routeOptionsSchema>;
+export interface RouteOptions {
+  usage: UsageMode;
+  think: ThinkMode;
+  /** For requests that carry none, 0 to 2; null leaves that to the server. */
+  temperature: number | null;
+}
 
-export const defaultRouteOptions: RouteOptions = routeOptionsSchema.parse({});
+export const maxTemperature = 2;
+
+export const defaultRouteOptions: RouteOptions = { usage: 'auto', think: 'split', temperature: null };

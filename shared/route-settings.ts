@@ -1,6 +1,6 @@
 /** A route as it stands in the settings: alias → groups of candidates in order, how each shares load, and rules. */
 import { z } from 'zod';
-import { routeOptionsSchema } from './route-options.ts';
+import { defaultRouteOptions, maxTemperature, thinkModes, usageModes } from './route-options.ts';
 import { poolNameSchema, ruleSchema } from './route-rules.ts';
 import { modelRefSchema, slugSchema } from './slug.ts';
 
@@ -51,6 +51,13 @@ const isFree = (alias: string): boolean =>
 
 /** Never a server's slug: both have an address `/r/<name>/v1` of their own. */
 export const aliasSchema = slugSchema.refine(isFree);
+
+/** Whoever adds a field gives it a default. */
+const routeOptionsSchema = z.strictObject({
+  usage: z.enum(usageModes).default(defaultRouteOptions.usage),
+  think: z.enum(thinkModes).default(defaultRouteOptions.think),
+  temperature: z.number().min(0).max(maxTemperature).nullable().default(defaultRouteOptions.temperature),
+});
 
 export const routeSchema = z.strictObject({
   alias: aliasSchema,

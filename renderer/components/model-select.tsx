@@ -22,6 +22,8 @@ interface ModelSelectProps {
   placeholder?: string;
   nothingFound: string;
   isDisabled?: boolean;
+  /** What is wrong with the choice. */
+  error?: string | undefined;
 }
 
 /**
@@ -69,6 +71,7 @@ export function ModelSelect(props: ModelSelectProps): ReactNode {
       disabled={props.isDisabled ?? false}
       placeholder={props.placeholder ?? t('home.active.search')}
       nothingFoundMessage={props.nothingFound}
+      error={props.error}
       description={
         props.type === 'chat' && isListCut(props.upstreams)
           ? t('home.active.cut', { count: modelsInState(props.upstreams.length) })

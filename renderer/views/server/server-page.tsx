@@ -14,6 +14,7 @@ import { KeyNote, needsKeyNote } from '../servers/key-note.tsx';
 import { ServerActions } from '../servers/server-actions.tsx';
 import type { OpenDialog } from '../servers/server-dialogs.tsx';
 import { ServerDialogs } from '../servers/server-dialogs.tsx';
+import { LimitsSection } from './limits-section.tsx';
 import { ModelsSection } from './models-section.tsx';
 import { ServerFacts } from './server-facts.tsx';
 import { ServerHead } from './server-head.tsx';
@@ -83,6 +84,7 @@ function Known({ server, onOpen }: KnownProps): ReactNode {
       )}
       <ServerFacts server={server} />
       <ModelsSection server={server} onCheck={check} />
+      <LimitsSection server={server} />
       <CheckSheet target={target} onClose={() => setTarget(null)} onEnterKey={enterKey} />
     </>
   );

@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { CallInput } from '../../../shared/api.ts';
 import type { UpstreamState } from '../../../shared/upstream.ts';
@@ -9,6 +10,10 @@ import { useAction } from '../../use-action.ts';
 import { useWords } from '../../words.ts';
 import type { ServerDraft } from './server-form.tsx';
 import { addressCodes, ServerForm } from './server-form.tsx';
+import { addMany } from './add-many.ts';
+import type { Became } from './many-addresses.ts';
+
+const ManyAdded = lazy(() => import('./many-added.tsx').then((m) => ({ default: m.ManyAdded })));
 
 interface ServerDialogProps {
   isOpen: boolean;
@@ -35,6 +40,11 @@ export function ServerDialog({ isOpen, server, startsAtKey = false, onClose }: S
 
 function Content({ server, startsAtKey = false, onClose }: Omit<ServerDialogProps, 'isOpen'>): ReactNode {
   const { t, explain } = useWords();
+  const [many, setMany] = useState<{ became: Became[]; key: string } | null>(null);
+  const addAll = useAction(
+    async ({ baseUrls, key }: ServerDraft) => ({ became: await addMany(baseUrls, key), key }),
+    { onDone: setMany },
+  );
   const save = useAction(
     (draft: ServerDraft) =>
       server === null
@@ -49,6 +59,13 @@ function Content({ server, startsAtKey = false, onClose }: Omit<ServerDialogProp
     },
   );
   const isElsewhere = save.failure !== null && !addressCodes.has(save.failure.code);
+  if (many !== null) {
+    return (
+      <Suspense fallback={null}>
+        <ManyAdded became={many.became} keyText={many.key} onClose={onClose} />
+      </Suspense>
+    );
+  }
   return (
     <>
       {isElsewhere && save.failure !== null && (
@@ -60,9 +77,9 @@ function Content({ server, startsAtKey = false, onClose }: Omit<ServerDialogProp
         server={server}
         startsAtKey={startsAtKey}
         failure={save.failure}
-        isPending={save.isPending}
+        isPending={save.isPending || addAll.isPending}
         onTyping={save.clear}
-        onSubmit={save.run}
+        onSubmit={(draft) => (draft.baseUrls.length > 1 ? addAll : save).run(draft)}
         onCancel={onClose}
       />
     </>

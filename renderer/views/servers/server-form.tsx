@@ -3,9 +3,11 @@ import { useState } from 'react';
 import type { SubmitEvent, ReactNode } from 'react';
 import type { UpstreamState } from '../../../shared/upstream.ts';
 import { normaliseAddress } from '../../address.ts';
+import { Note } from '../../components/note.tsx';
 import type { Failure } from '../../failure.ts';
 import { useWords } from '../../words.ts';
 import { CloudChoice } from './cloud-choice.tsx';
+import { isMany, splitAddresses } from './many-addresses.ts';
 import { ProbeNote } from './probe-note.tsx';
 import { useProbe } from './use-probe.ts';
 
@@ -15,6 +17,8 @@ export interface ServerDraft {
   /** Empty: none was typed. */
   key: string;
   forgetsKey: boolean;
+  /** All of them where several were typed, with commas between; `baseUrl` is then the first. */
+  baseUrls: readonly string[];
 }
 
 interface ServerFormProps {
@@ -54,13 +58,18 @@ export function ServerForm({
   const [key, setKey] = useState('');
   const [forgetsKey, setForgetsKey] = useState(false);
   const [isChecked, setChecked] = useState(false);
-  const baseUrl = normaliseAddress(address);
+  const several = server === null && isMany(address) ? splitAddresses(address) : [];
+  const bad = several.filter((one) => one.baseUrl === null).map(({ typed }) => typed);
+  const baseUrl = several.length > 0 ? null : normaliseAddress(address);
   const isSameAddress = server !== null && baseUrl === server.baseUrl;
   const { probed, lookNow } = useProbe(isSameAddress && key === '' ? null : baseUrl, key);
 
   const nameProblem = server !== null && name.trim() === '' ? t('server.name.empty') : null;
   const addressProblem = (): string | null => {
     if (isChecked && address.trim() === '') return t('server.address.empty');
+    if (several.length > 0) {
+      return isChecked && bad.length > 0 ? t('routes.many.bad', { addresses: bad.join(', ') }) : null;
+    }
     if (isChecked && baseUrl === null) return t('server.address.bad');
     if (failure !== null) return addressCodes.has(failure.code) ? explain(failure) : null;
     return probed.phase === 'failed' ? explain(probed.failure) : null;
@@ -68,7 +77,10 @@ export function ServerForm({
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setChecked(true);
-    if (baseUrl !== null && nameProblem === null) onSubmit({ baseUrl, name: name.trim(), key, forgetsKey });
+    const baseUrls = several.length > 0 ? several.flatMap((one) => one.baseUrl ?? []) : [baseUrl ?? ''];
+    const [first = ''] = baseUrls;
+    if (first === '' || bad.length > 0 || nameProblem !== null) return;
+    onSubmit({ baseUrl: first, baseUrls, name: name.trim(), key, forgetsKey });
   };
   const problem = addressProblem();
   const startFrom = (draft: { baseUrl: string; name: string }): void => {
@@ -101,16 +113,23 @@ export function ServerForm({
           spellCheck={false}
           data-autofocus={!startsAtKey || undefined}
         />
-        {problem === null && <ProbeNote probed={probed} hasKey={key !== ''} />}
-        <TextInput
-          label={t('server.name')}
-          description={server === null ? t('server.name.hint') : undefined}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          error={nameProblem}
-          maxLength={80}
-          autoComplete="off"
-        />
+        {problem === null && several.length === 0 && <ProbeNote probed={probed} hasKey={key !== ''} />}
+        {problem === null && several.length > 0 && (
+          <Note level="info" isLive>
+            {t(key === '' ? 'routes.many.hint' : 'routes.many.hint.key', { count: several.length })}
+          </Note>
+        )}
+        {several.length === 0 && (
+          <TextInput
+            label={t('server.name')}
+            description={server === null ? t('server.name.hint') : undefined}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={nameProblem}
+            maxLength={80}
+            autoComplete="off"
+          />
+        )}
         <PasswordInput
           label={t('server.key')}
           description={t(keyHint(server, isSameAddress))}

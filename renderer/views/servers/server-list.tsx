@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -10,14 +10,19 @@ import { useWords } from '../../words.ts';
 import { FindButton } from '../find/find-button.tsx';
 import { FindSheet } from '../find/find-sheet.tsx';
 import { useFind } from '../find/use-find.ts';
+import { showsRoutes } from '../routes/shows-routes.ts';
 import { ServerDialogs } from './server-dialogs.tsx';
 import type { OpenDialog } from './server-dialogs.tsx';
 import { ServerRow } from './server-row.tsx';
 import classes from './servers.module.css';
 
+const RoutesSection = lazy(() =>
+  import('../routes/routes-section.tsx').then((m) => ({ default: m.RoutesSection })),
+);
+
 /** The servers that requests can go to. */
 export function ServerList(): ReactNode {
-  const { upstreams } = useAppState();
+  const { upstreams, settings } = useAppState();
   const { t } = useWords();
   const [open, setOpen] = useState<OpenDialog | null>(null);
   const find = useFind();
@@ -51,6 +56,11 @@ export function ServerList(): ReactNode {
           ))}
         </ul>
       </Section>
+      {showsRoutes({ upstreams, settings }) && (
+        <Suspense fallback={null}>
+          <RoutesSection />
+        </Suspense>
+      )}
       <FindSheet find={find} onAddByHand={() => setOpen({ dialog: 'add' })} />
       <ServerDialogs open={open} onClose={() => setOpen(null)} />
     </>

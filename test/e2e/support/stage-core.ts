@@ -17,6 +17,8 @@ import { createScriptedJob } from './scripted-job.ts';
 import { buildServer, quietTraffic } from './stage-data.ts';
 import type { StageRequests } from './stage-requests.ts';
 import { requestAnswers } from './stage-requests.ts';
+import { routeAnswers } from './stage-routes.ts';
+import type { RouteExplanation } from '../../../shared/routing.ts';
 
 export interface StageCore {
   core: FakeCore;
@@ -30,6 +32,10 @@ export interface StageCore {
   reports: Map<string, ConformanceReport>;
   plan: CheckPlan;
   requests: StageRequests;
+  /** What `explainRoute` answers. */
+  explanation: RouteExplanation | null;
+  /** What `saveRoute` and `setUpstreamLimits` fail with. */
+  refusal: Error | null;
   /** Every call that changes something or asks a server, with its input. */
   asked: { name: CallName; input: unknown }[];
   /** Lists servers, as if they had always been there. */
@@ -57,6 +63,8 @@ export function createStageCore(language: Locale): StageCore {
     reports: new Map(),
     plan: { model: '', depth: 'quick', requests: 5, tokens: 300, effects: [], obstacle: null },
     requests: { rows: [], details: new Map() },
+    explanation: null,
+    refusal: null,
     asked: [],
     list: (...servers) => stage.core.setState({ upstreams: [...stage.core.state().upstreams, ...servers] }),
     activate: (ref) => stage.core.setState({ active: aliasOf('active', ref, stage.core.state()) }),
@@ -76,6 +84,7 @@ function answers(stage: Stage): Partial<Api['calls']> {
     ...listAnswers(note),
     getTraffic: () => Promise.resolve(stage().traffic),
     ...requestAnswers(note, stage),
+    ...routeAnswers(note),
     lookAtServers: () => Promise.resolve(stage().core.state()),
     describeServer: ({ slug }) => {
       const listed = serverOf(stage(), slug).models.map((model) => ({ ...model, sources: {} }));

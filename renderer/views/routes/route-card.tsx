@@ -1,0 +1,107 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { describeOptions } from '../../../shared/describe-options.ts';
+import { describeRule } from '../../../shared/describe-rule.ts';
+import { useAppState } from '../../app-state.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { useWords } from '../../words.ts';
+import { groupName, orderText } from './names.ts';
+import { PoolLines } from './pool-lines.tsx';
+import type { RouteView } from './route-views.ts';
+import classes from './routes.module.css';
+
+interface RouteCardProps {
+  view: RouteView;
+  onEdit: () => void;
+  onTry: () => void;
+  onRemove: () => void;
+}
+
+/** One route to read: its address, where it leads, by which rules, and what it may not do. */
+export function RouteCard({ view, onEdit, onTry, onRemove }: RouteCardProps): ReactNode {
+  const { t } = useWords();
+  const { alias, address, route, pools, isFixed } = view;
+  const order = orderText(
+    pools.map(({ name }, at) => groupName(name, at, t)),
+    t,
+  );
+  return (
+    <li className={classes.route} aria-label={t('routes.called', { alias })}>
+      <div className={classes.top}>
+        <div className={classes.words}>
+          <div className={classes.title}>
+            <span className={classes.alias}>{alias}</span>
+            {isFixed && <Tag>{t(alias === 'active' ? 'home.active' : 'home.embedding')}</Tag>}
+            {route?.locks.onlyThisMachine === true && <Tag>{t('lock.onlyThisMachine')}</Tag>}
+            {route?.locks.noCloud === true && <Tag>{t('lock.noCloud')}</Tag>}
+          </div>
+          <div className={classes.address}>
+            <span>{address}</span>
+            <CopyButton label={t('routes.address.copy', { alias })} text={address} />
+          </div>
+        </div>
+        <CardActions view={view} onEdit={onEdit} onTry={onTry} onRemove={onRemove} />
+      </div>
+      {order !== null && <p className={classes.order}>{order}</p>}
+      <Content view={view} />
+    </li>
+  );
+}
+
+function Content({ view: { alias, route, pools } }: { view: RouteView }): ReactNode {
+  const { t, say } = useWords();
+  if (route === null || pools.length === 0) return <p className={classes.quiet}>{t('routes.nowhere')}</p>;
+  return (
+    <>
+      {pools.map((pool, index) => (
+        <PoolLines key={index} alias={alias} pool={pool} index={index} isOnly={pools.length === 1} />
+      ))}
+      {route.rules.length > 0 && (
+        <div className={classes.rules}>
+          <div className={classes.quiet}>{t('routes.rules.inOrder')}</div>
+          <ol aria-label={t('routes.rules.of', { alias })}>
+            {route.rules.map((rule, index) => (
+              <li key={index}>{say(describeRule(rule))}</li>
+            ))}
+          </ol>
+        </div>
+      )}
+      {describeOptions(route.options).map((option) => (
+        <p key={option.key} className={classes.quiet}>
+          {say(option)}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function CardActions({ view: { alias, route }, onEdit, onTry, onRemove }: RouteCardProps): ReactNode {
+  const { t } = useWords();
+  const { settingsReadOnly } = useAppState();
+  return (
+    <div className={classes.actions}>
+      <Button size="xs" variant="default" aria-label={t('routes.try.named', { alias })} onClick={onTry}>
+        {t('routes.try')}
+      </Button>
+      <Menu>
+        <Menu.Target>
+          <ActionIcon aria-label={t('routes.menu', { alias })} disabled={settingsReadOnly}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPencil size={16} />} onClick={onEdit}>
+            {t('servers.edit')}
+          </Menu.Item>
+          {alias !== 'active' && route !== null && (
+            <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={onRemove}>
+              {t('servers.remove')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useAppState } from '../../app-state.ts';
+import { Section } from '../../components/section.tsx';
+import { useWords } from '../../words.ts';
+import { startSession } from './edit-session.ts';
+import type { EditSession } from './edit-session.ts';
+import { RemoveRouteDialog } from './remove-route-dialog.tsx';
+import { RouteCard } from './route-card.tsx';
+import { routeViews } from './route-views.ts';
+import classes from './routes.module.css';
+
+const RouteEditor = lazy(() => import('./route-editor.tsx').then((m) => ({ default: m.RouteEditor })));
+const TryOut = lazy(() => import('./try-out.tsx').then((m) => ({ default: m.TryOut })));
+
+/** Where names lead: every route, and the way to change, try and remove one. */
+export function RoutesSection(): ReactNode {
+  const state = useAppState();
+  const { t } = useWords();
+  const [session, setSession] = useState<EditSession | null>(null);
+  const [removing, setRemoving] = useState<string | null>(null);
+  const [trying, setTrying] = useState<string | null>(null);
+  const edit = (alias: string | null): void =>
+    setSession(startSession(state, alias, t('routes.group.numbered', { number: 1 })));
+  return (
+    <div className={classes.section}>
+      <Section title={t('routes.title')} hint={t('routes.intro')}>
+        <ul className={classes.list}>
+          {routeViews(state).map((view) => (
+            <RouteCard
+              key={view.alias}
+              view={view}
+              onEdit={() => edit(view.alias)}
+              onTry={() => setTrying(view.alias)}
+              onRemove={() => setRemoving(view.alias)}
+            />
+          ))}
+        </ul>
+        <div className={classes.add}>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={16} />}
+            disabled={state.settingsReadOnly}
+            onClick={() => edit(null)}
+          >
+            {t('routes.add')}
+          </Button>
+          <p className={classes.purpose}>{t('routes.add.hint')}</p>
+        </div>
+      </Section>
+      <RemoveRouteDialog alias={removing} onClose={() => setRemoving(null)} />
+      <Suspense fallback={null}>
+        <RouteEditor
+          session={session}
+          onChange={(change) => setSession((now) => (now === null ? null : change(now)))}
+          onReload={() => edit(session?.alias ?? null)}
+          onClose={() => setSession(null)}
+        />
+        <TryOut alias={trying} onClose={() => setTrying(null)} />
+      </Suspense>
+    </div>
+  );
+}
