@@ -66,6 +66,25 @@ export const exportPlace = {
   file: path.optional(),
 };
 
+export const exportPlaces = ['folder', 'own', 'copy'] as const;
+/** `folder`: DB-GPT's folder, or a file in it. `own`: DB-GPT's folder of profiles. `copy`: nowhere, it is copied. */
+export type ExportPlaceKind = (typeof exportPlaces)[number];
+
+/** What was chosen last on the DB-GPT page. It holds no key, and whether a server's key goes in is asked anew. */
+export const keptExport = z.strictObject({
+  for: exportChoice.for,
+  variant: z.enum(exportVariants),
+  models: z.array(modelName).min(1).max(50),
+  defaultModel: exportChoice.defaultModel,
+  embedding: exportChoice.embedding,
+  rerank: exportChoice.rerank,
+  wsl: exportChoice.wsl,
+  version: exportChoice.version,
+  place: z.enum(exportPlaces),
+  ...exportPlace,
+});
+export type KeptExport = z.output<typeof keptExport>;
+
 /** A file as a plan saw it, `PlannedFile.seen` with its path: it is written only if both are still so. */
 export const seenFile = z.strictObject({ path, before: z.string().nullable(), after: z.string() });
 
@@ -119,7 +138,7 @@ export interface DiffHunk {
   lines: DiffLine[];
 }
 
-/** One file that an export would change. Keys and secrets are masked in every text of it. */
+/** One file that an export would change. Keys and secrets are masked in every text of it, unless they were asked for. */
 export interface PlannedFile {
   path: string;
   /** Null where nothing is there. */

@@ -15,9 +15,13 @@ import { createTurns } from '../settings/in-turn.ts';
 import { dbgptHome, judgeFacts } from './dbgpt-calls.ts';
 import { exportFacts } from './export-facts.ts';
 import { createExportJournal } from './export-journal.ts';
+import { createLastExport } from './last-export.ts';
 import type { CoreParts } from './parts.ts';
 
-type ExportFileCalls = Pick<Api['calls'], 'planExport' | 'writeExport' | 'listExports' | 'undoExport'>;
+type ExportFileCalls = Pick<
+  Api['calls'],
+  'planExport' | 'writeExport' | 'lastExport' | 'keepExport' | 'listExports' | 'undoExport'
+>;
 
 export function createExportFileCalls(parts: CoreParts): ExportFileCalls {
   const { ports, notices, localKeys } = parts;
@@ -26,7 +30,12 @@ export function createExportFileCalls(parts: CoreParts): ExportFileCalls {
   const writer: FileWriter = { steps: fileSteps, journal, now };
   const inTurn = createTurns();
   return {
-    planExport: async (input) => (await plan(parts, input)).plan,
+    async planExport(input) {
+      // A key that is shown must be the one that is written.
+      if (input.reveal === true) await localKeys.ensureSaved();
+      return (await plan(parts, input)).plan;
+    },
+    ...createLastExport(parts),
     writeExport: (input) =>
       inTurn(async () => {
         // First of all: it may find that another process has made the key in the meantime.
@@ -39,7 +48,7 @@ export function createExportFileCalls(parts: CoreParts): ExportFileCalls {
 }
 
 async function plan(parts: CoreParts, input: CallParsed<'planExport'>): Promise<Planned> {
-  const { for: target, folder, file, ...choice } = input;
+  const { for: target, folder, file, reveal = false, ...choice } = input;
   const asked = { target, variant: choice.variant ?? null, folder: folder ?? null, file: file ?? null };
   const destination = await findDestination(asked, dbgptHome());
   const { look, variant } = destination;
@@ -49,7 +58,7 @@ async function plan(parts: CoreParts, input: CallParsed<'planExport'>): Promise<
     { ...choice, ...(version === undefined ? {} : { version }) },
     variant,
   );
-  return planExport({ target, destination, facts, judgeFacts: judgeFacts(parts, target) });
+  return planExport({ target, destination, facts, judgeFacts: judgeFacts(parts, target), reveal });
 }
 
 async function write(

@@ -155,6 +155,8 @@ const unanswered: Api['calls'] = {
   saveExport: refuse,
   planExport: refuse,
   writeExport: refuse,
+  lastExport: refuse,
+  keepExport: refuse,
   listExports: refuse,
   undoExport: refuse,
   lookAtDbgpt: refuse,
