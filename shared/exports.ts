@@ -1,22 +1,18 @@
 /** Configurations for DB-GPT as they cross between core and shells. */
 import { z } from 'zod';
+import { configKinds, exportPlaces, exportTargets, exportVariants, wslNetworks } from './export-kinds.ts';
+import type { ConfigKind, ExportTarget, ExportVariant } from './export-kinds.ts';
 import type { Message } from './i18n/index.ts';
 
-/**
- * `0.6`: the `.env` of DB-GPT up to 0.6.3. `0.7`: a TOML file for 0.7 and newer. `0.8`: the same as a profile in DB-GPT's
- * own folder, for 0.8 and newer. `stock-env`: environment for the `configs/dbgpt-proxy-openai.toml` that 0.7 and newer
- * ship.
- */
-export const exportTargets = ['0.6', '0.7', '0.8', 'stock-env'] as const;
-export type ExportTarget = (typeof exportTargets)[number];
-
-/** Where DB-GPT runs as seen from ModelTray; `direct` leaves ModelTray out and names the server's own address. */
-export const exportVariants = ['local', 'docker', 'wsl', 'direct'] as const;
-export type ExportVariant = (typeof exportVariants)[number];
-
-/** How WSL2 reaches Windows: over the same `127.0.0.1`, or over a network of its own. */
-export const wslNetworks = ['mirrored', 'nat'] as const;
-export type WslNetwork = (typeof wslNetworks)[number];
+export {
+  configKinds,
+  dbgptPort,
+  exportPlaces,
+  exportTargets,
+  exportVariants,
+  wslNetworks,
+} from './export-kinds.ts';
+export type { ConfigKind, ExportPlaceKind, ExportTarget, ExportVariant, WslNetwork } from './export-kinds.ts';
 
 const modelName = z.string().min(1).max(512);
 
@@ -46,9 +42,6 @@ export type ExportChoice = z.output<z.ZodObject<typeof exportChoice>>;
 
 const path = z.string().min(1).max(4096);
 
-export const configKinds = ['env', 'toml'] as const;
-export type ConfigKind = (typeof configKinds)[number];
-
 /** A configuration of a user's: a file of theirs, or a text that they paste. `for`: what its DB-GPT reads, if known. */
 export const configToJudge = z.union([
   z.strictObject({ path, for: z.enum(exportTargets).optional() }),
@@ -65,10 +58,6 @@ export const exportPlace = {
   folder: path.optional(),
   file: path.optional(),
 };
-
-export const exportPlaces = ['folder', 'own', 'copy'] as const;
-/** `folder`: DB-GPT's folder, or a file in it. `own`: DB-GPT's folder of profiles. `copy`: nowhere, it is copied. */
-export type ExportPlaceKind = (typeof exportPlaces)[number];
 
 /** What was chosen last on the DB-GPT page. It holds no key, and whether a server's key goes in is asked anew. */
 export const keptExport = z.strictObject({
@@ -151,9 +140,6 @@ export interface PlannedFile {
   /** Lines of the file that win over ours, or keep DB-GPT from starting. */
   problems: JudgedLine[];
 }
-
-/** Where DB-GPT's pages and API are unless it is told otherwise; before 0.5.4 it was 5000. */
-export const dbgptPort = 5670;
 
 export interface ExportPlan extends ExportAdvice {
   /** Of the DB-GPT that it is for, where its files tell. */

@@ -8,8 +8,14 @@ import { Answer } from './answer.tsx';
 import classes from './ask-panel.module.css';
 import { useAsk } from './use-ask.ts';
 
+interface AskPanelProps {
+  /** The name that is asked for. */
+  model?: string;
+  onAnswered?: () => void;
+}
+
 /** A question through the address that DB-GPT uses, with what came back and how long it took. */
-export function AskPanel({ onAnswered }: { onAnswered?: () => void }): ReactNode {
+export function AskPanel({ model = 'active', onAnswered }: AskPanelProps): ReactNode {
   const { proxy } = useAppState();
   const { t } = useWords();
   const [draft, setDraft] = useState<string | null>(null);
@@ -19,7 +25,7 @@ export function AskPanel({ onAnswered }: { onAnswered?: () => void }): ReactNode
   const isAnswering = asked.phase === 'answering';
   const submit = (): void => {
     if (isAnswering || !isRunning || prompt.trim() === '') return;
-    send(prompt);
+    send(prompt, model);
     onAnswered?.();
   };
   return (

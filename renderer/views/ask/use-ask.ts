@@ -13,7 +13,7 @@ export type Asked =
 
 export interface Ask {
   asked: Asked;
-  send: (prompt: string) => void;
+  send: (prompt: string, model: string) => void;
   stop: () => void;
 }
 
@@ -22,11 +22,11 @@ export function useAsk(): Ask {
   const [asked, setAsked] = useState<Asked>({ phase: 'idle' });
   const running = useRef<RunningJob<AskReport> | null>(null);
   useEffect(() => () => running.current?.cancel(), []);
-  const send = useCallback((prompt: string) => {
+  const send = useCallback((prompt: string, model: string) => {
     running.current?.cancel();
     let text = '';
     setAsked({ phase: 'answering', text });
-    const job = bridge.startJob('ask', { prompt }, (event) => {
+    const job = bridge.startJob('ask', { prompt, model }, (event) => {
       if (running.current !== job) return;
       text += event.text;
       setAsked({ phase: 'answering', text });

@@ -1,15 +1,26 @@
+import { lazy, Suspense, useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useWords } from '../../words.ts';
 import { Connect } from './connect.tsx';
 
-/** The configuration that points DB-GPT here. */
+const JudgeSection = lazy(() => import('./judge-section.tsx').then((m) => ({ default: m.JudgeSection })));
+const FilesSection = lazy(() => import('./files-section.tsx').then((m) => ({ default: m.FilesSection })));
+
+/** DB-GPT: its configuration in steps, one that is there already, and every file that was written for it. */
 export function DbGpt(): ReactNode {
   const { t } = useWords();
+  const [writes, setWrites] = useState(0);
+  const onWritten = useCallback(() => setWrites((before) => before + 1), []);
   return (
     <>
       <PageHeader title={t('dbgpt.title')} intro={t('dbgpt.intro')} />
-      <Connect />
+      <Connect writes={writes} onWritten={onWritten} />
+      <Suspense fallback={null}>
+        <JudgeSection />
+        <FilesSection writes={writes} onUndone={onWritten} />
+      </Suspense>
+      {/* Whatever else concerns DB-GPT's files and its API comes below what was written. */}
     </>
   );
 }

@@ -1,7 +1,6 @@
 /** A core that the specs of the window script: what it is asked is written down, what it answers is theirs. */
 import { fixedAliases } from '../../../shared/settings.ts';
 import type { Api, CallName } from '../../../shared/api.ts';
-import type { ExportReport } from '../../../shared/exports.ts';
 import type { AliasState, AppState } from '../../../shared/app-state.ts';
 import type { CheckPlan, ConformanceReport } from '../../../shared/conformance.ts';
 import type { Locale } from '../../../shared/i18n/index.ts';
@@ -14,6 +13,8 @@ import { createFakeCore } from '../../support/fake-core.ts';
 import type { ScriptedJob } from './scripted-job.ts';
 import { createScriptedJob } from './scripted-job.ts';
 import { buildServer } from './stage-data.ts';
+import type { StageExports } from './stage-exports.ts';
+import { createStageExports, exportAnswers } from './stage-exports.ts';
 
 export interface StageCore {
   core: FakeCore;
@@ -24,6 +25,9 @@ export interface StageCore {
   /** By qualified id. */
   reports: Map<string, ConformanceReport>;
   plan: CheckPlan;
+  /** What is answered about DB-GPT's configuration. */
+  exports: StageExports;
+  ask: ScriptedJob<'ask'>;
   /** Every call that changes something or asks a server, with its input. */
   asked: { name: CallName; input: unknown }[];
   /** Lists servers, as if they had always been there. */
@@ -35,15 +39,18 @@ export interface StageCore {
 export function createStageCore(language: Locale): StageCore {
   const discover = createScriptedJob<'discover'>();
   const check = createScriptedJob<'check'>();
+  const ask = createScriptedJob<'ask'>();
   const settings = { ...defaultSettings, window: { ...defaultSettings.window, firstRunDone: true } };
   const stage: StageCore = {
     core: createFakeCore({
       state: { locale: language, settings },
-      jobs: { discover: discover.run, check: check.run },
+      jobs: { discover: discover.run, check: check.run, ask: ask.run },
       calls: answers(() => stage),
     }),
     discover,
     check,
+    ask,
+    exports: createStageExports(),
     models: new Map(),
     reports: new Map(),
     plan: { model: '', depth: 'quick', requests: 5, tokens: 300, effects: [], obstacle: null },
@@ -83,7 +90,11 @@ function answers(stage: Stage): Partial<Api['calls']> {
         text: isJson ? '{"verdict":"works"}' : '# Report',
       });
     },
-    renderExport: ({ models }) => Promise.resolve(exportOf(models[0] ?? 'active')),
+    ...exportAnswers(() => stage().exports, note),
+    saveRoute(input) {
+      const { core } = note('saveRoute', input);
+      return Promise.resolve(core.state());
+    },
     setAlias({ alias, target }) {
       const { core } = note('setAlias', { alias, target });
       const fixed = fixedAliases.find((one) => one === alias);
@@ -159,22 +170,6 @@ function aliasOf(alias: 'active' | 'embedding', ref: ModelRef, { upstreams }: Ap
     location: info?.location ?? server.location,
     info,
     chosen: 'user',
-    isDemo: false,
-  };
-}
-
-function exportOf(model: string): ExportReport {
-  return {
-    for: '0.6',
-    variant: 'local',
-    snippets: [],
-    tryIt: null,
-    fileName: '.env',
-    text: `PROXYLLM_BACKEND=${model}`,
-    commands: [],
-    warnings: [],
-    notes: [],
-    isMasked: true,
     isDemo: false,
   };
 }
