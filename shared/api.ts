@@ -10,7 +10,15 @@ import type { CheckPlan, CheckResult, ConformanceReport } from './conformance.ts
 import type { DiscoverEvent, DiscoverReport } from './discovery.ts';
 import { dbgptApiChoice, dbgptApiPlace, dbgptApiRemoval } from './dbgpt-api.ts';
 import type { DbgptApiLook, DbgptApiPlan, DbgptApiRemoved, DbgptApiReport } from './dbgpt-api.ts';
-import { configToJudge, dbgptPort, exportChoice, exportPlace, exportUndo, seenFile } from './exports.ts';
+import {
+  configToJudge,
+  dbgptPort,
+  exportChoice,
+  exportPlace,
+  exportUndo,
+  keptExport,
+  seenFile,
+} from './exports.ts';
 import type {
   AutomaticWrite,
   ConfigReport,
@@ -18,6 +26,7 @@ import type {
   ExportEntry,
   ExportPlan,
   ExportReport,
+  KeptExport,
   RunningDbgpt,
   UndoReport,
   WrittenExport,
@@ -182,8 +191,10 @@ export const calls = {
     z.strictObject({ ...exportChoice, folder: z.string().min(1), allowDemo: z.boolean().default(false) }),
   ),
 
-  /** What an export would change in DB-GPT's files, with its keys masked. Writes nothing. */
-  planExport: call<ExportPlan>()(z.strictObject({ ...exportChoice, ...exportPlace })),
+  /** What an export would change in DB-GPT's files, its keys masked unless `reveal` was asked for. Writes nothing. */
+  planExport: call<ExportPlan>()(
+    z.strictObject({ ...exportChoice, ...exportPlace, reveal: z.boolean().optional() }),
+  ),
   /** Does what was planned, unless a file or what is to be written has changed since. Gives back what lay there with `undoExport`. */
   writeExport: call<WrittenExport>()(
     z.strictObject({
@@ -193,6 +204,10 @@ export const calls = {
       allowDemo: z.boolean().default(false),
     }),
   ),
+  /** What was chosen last; null before the first time. */
+  lastExport: call<KeptExport | null>()(nothing),
+  /** Keeps it for the next time, and for the tray. */
+  keepExport: call<null>()(keptExport),
   /** The files that ModelTray wrote and that were not given back, newest first. */
   listExports: call<{ exports: ExportEntry[]; automatic: AutomaticWrite[] }>()(nothing),
   undoExport: call<UndoReport>()(exportUndo),

@@ -1,24 +1,18 @@
 /** Configurations for DB-GPT as they cross between core and shells. */
 import { z } from 'zod';
+import { configKinds, exportPlaces, exportTargets, exportVariants, wslNetworks } from './export-kinds.ts';
+import type { ConfigKind, ExportTarget, ExportVariant } from './export-kinds.ts';
 import type { Message } from './i18n/index.ts';
 
-export { dbgptPort } from './dbgpt-port.ts';
-
-/**
- * `0.6`: the `.env` of DB-GPT up to 0.6.3. `0.7`: a TOML file for 0.7 and newer. `0.8`: the same as a profile in DB-GPT's
- * own folder, for 0.8 and newer. `stock-env`: environment for the `configs/dbgpt-proxy-openai.toml` that 0.7 and newer
- * ship.
- */
-export const exportTargets = ['0.6', '0.7', '0.8', 'stock-env'] as const;
-export type ExportTarget = (typeof exportTargets)[number];
-
-/** Where DB-GPT runs as seen from ModelTray; `direct` leaves ModelTray out and names the server's own address. */
-export const exportVariants = ['local', 'docker', 'wsl', 'direct'] as const;
-export type ExportVariant = (typeof exportVariants)[number];
-
-/** How WSL2 reaches Windows: over the same `127.0.0.1`, or over a network of its own. */
-export const wslNetworks = ['mirrored', 'nat'] as const;
-export type WslNetwork = (typeof wslNetworks)[number];
+export {
+  configKinds,
+  dbgptPort,
+  exportPlaces,
+  exportTargets,
+  exportVariants,
+  wslNetworks,
+} from './export-kinds.ts';
+export type { ConfigKind, ExportPlaceKind, ExportTarget, ExportVariant, WslNetwork } from './export-kinds.ts';
 
 const modelName = z.string().min(1).max(512);
 
@@ -48,9 +42,6 @@ export type ExportChoice = z.output<z.ZodObject<typeof exportChoice>>;
 
 const path = z.string().min(1).max(4096);
 
-export const configKinds = ['env', 'toml'] as const;
-export type ConfigKind = (typeof configKinds)[number];
-
 /** A configuration of a user's: a file of theirs, or a text that they paste. `for`: what its DB-GPT reads, if known. */
 export const configToJudge = z.union([
   z.strictObject({ path, for: z.enum(exportTargets).optional() }),
@@ -67,6 +58,21 @@ export const exportPlace = {
   folder: path.optional(),
   file: path.optional(),
 };
+
+/** What was chosen last on the DB-GPT page. It holds no key, and whether a server's key goes in is asked anew. */
+export const keptExport = z.strictObject({
+  for: exportChoice.for,
+  variant: z.enum(exportVariants),
+  models: z.array(modelName).min(1).max(50),
+  defaultModel: exportChoice.defaultModel,
+  embedding: exportChoice.embedding,
+  rerank: exportChoice.rerank,
+  wsl: exportChoice.wsl,
+  version: exportChoice.version,
+  place: z.enum(exportPlaces),
+  ...exportPlace,
+});
+export type KeptExport = z.output<typeof keptExport>;
 
 /** A file as a plan saw it, `PlannedFile.seen` with its path: it is written only if both are still so. */
 export const seenFile = z.strictObject({ path, before: z.string().nullable(), after: z.string() });
@@ -121,7 +127,7 @@ export interface DiffHunk {
   lines: DiffLine[];
 }
 
-/** One file that an export would change. Keys and secrets are masked in every text of it. */
+/** One file that an export would change. Keys and secrets are masked in every text of it, unless they were asked for. */
 export interface PlannedFile {
   path: string;
   /** Null where nothing is there. */

@@ -17,12 +17,15 @@ import { newest } from './export-keeper.ts';
 import { planAgain, planAsked } from './export-plans.ts';
 import type { PlannedExport } from './export-plans.ts';
 import { statusOf } from './export-status.ts';
+import { createLastExport } from './last-export.ts';
 import type { CoreParts } from './parts.ts';
 
 type ExportFileCalls = Pick<
   Api['calls'],
   | 'planExport'
   | 'writeExport'
+  | 'lastExport'
+  | 'keepExport'
   | 'planUpdate'
   | 'writeUpdate'
   | 'listExports'
@@ -41,7 +44,12 @@ export function createExportFileCalls(parts: CoreParts): ExportFileCalls {
       syncIn.note();
     });
   return {
-    planExport: async (input) => (await planAsked(parts, input)).plan,
+    async planExport(input) {
+      // A key that is shown must be the one that is written.
+      if (input.reveal === true) await localKeys.ensureSaved();
+      return (await planAsked(parts, input)).plan;
+    },
+    ...createLastExport(parts),
     writeExport: (input) =>
       change(async () => {
         // First of all: it may find that another process has made the key in the meantime.

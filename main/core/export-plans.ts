@@ -17,7 +17,7 @@ export interface PlannedExport extends Planned {
 
 /** @throws ModelTrayError, as `findDestination`, `exportFacts` and `planExport` do */
 export async function planAsked(parts: CoreParts, input: CallParsed<'planExport'>): Promise<PlannedExport> {
-  const { folder, file, ...choice } = input;
+  const { folder, file, reveal = false, ...choice } = input;
   const asked = {
     target: choice.for,
     variant: choice.variant ?? null,
@@ -26,7 +26,7 @@ export async function planAsked(parts: CoreParts, input: CallParsed<'planExport'
   };
   const destination = await findDestination(asked, dbgptHome());
   const facts = await exportFacts(parts, withVersion(choice, destination), destination.variant);
-  return plan(parts, asked, destination, facts, buildMade(choice, facts));
+  return plan(parts, asked, destination, facts, buildMade(choice, facts), reveal);
 }
 
 /** The facts that a written file would be rendered from now. Throws as `exportFacts` does. */
@@ -54,8 +54,10 @@ async function plan(
   destination: Destination,
   facts: ExportFacts,
   made: Made,
+  reveal = false,
 ): Promise<PlannedExport> {
-  const planned = await planExport({ target, destination, facts, judgeFacts: judgeFacts(parts, target) });
+  const judged = judgeFacts(parts, target);
+  const planned = await planExport({ target, destination, facts, judgeFacts: judged, reveal });
   return { ...planned, made };
 }
 

@@ -14,7 +14,8 @@ import { createNotifier } from './notifier.ts';
 import type { Notifier } from './notifier.ts';
 import { shouldOpenAtStart } from './open-at-start.ts';
 import { watchPower } from './power.ts';
-import { createQuit, quitGraceMs } from './quit.ts';
+import { createPutBackOffer } from './put-back.ts';
+import { createAskedQuit, createQuit, quitGraceMs } from './quit.ts';
 import type { Quit } from './quit.ts';
 import { createShellPorts } from './shell-ports.ts';
 import { createTrayActions } from './tray-actions.ts';
@@ -89,9 +90,13 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
       await options.cleanUp();
     },
   });
-  const quitNow = (): void => {
-    quit.request(quitGraceMs).catch(onError);
-  };
+  const quitNow = createAskedQuit({
+    ask: createPutBackOffer({ calls: core.api.calls, locale: () => core.state().locale, memory }),
+    quit: () => {
+      quit.request(quitGraceMs).catch(onError);
+    },
+    onError,
+  });
   watchApp({ show, quit: quitNow, letGo: () => window.destroy() });
   watchPower(core, options.platform);
   return {

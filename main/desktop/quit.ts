@@ -49,3 +49,39 @@ export function createQuit(options: QuitOptions): Quit {
     },
   };
 }
+
+export interface AskedQuitOptions {
+  /** Resolves to whether to quit. Where it fails, that keeps nobody in. */
+  ask: () => Promise<boolean>;
+  quit: () => void;
+  onError: (error: unknown) => void;
+}
+
+/** The user's own quit, with a question before it. Asked for again, while the question is open or later, it just quits. */
+export function createAskedQuit({ ask, quit, onError }: AskedQuitOptions): () => void {
+  let stage: 'idle' | 'asking' | 'quitting' = 'idle';
+  const quitNow = (): void => {
+    stage = 'quitting';
+    quit();
+  };
+  const askFirst = async (): Promise<boolean> => {
+    try {
+      return await ask();
+    } catch (error) {
+      onError(error);
+      return true;
+    }
+  };
+  return () => {
+    if (stage !== 'idle') {
+      quitNow();
+      return;
+    }
+    stage = 'asking';
+    askFirst().then((isSure) => {
+      if (stage !== 'asking') return;
+      stage = 'idle';
+      if (isSure) quitNow();
+    }, onError);
+  };
+}

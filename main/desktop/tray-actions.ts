@@ -1,6 +1,7 @@
 import type { Api, ApiFailure } from '../../shared/api.ts';
 import type { AppState } from '../../shared/app-state.ts';
 import type { Page } from '../../shared/bridge.ts';
+import type { KeptExport } from '../../shared/exports.ts';
 import { createTranslate } from '../../shared/i18n/index.ts';
 import type { Notifier } from './notifier.ts';
 import type { TrayAction } from './tray-menu.ts';
@@ -28,10 +29,8 @@ export function createTrayActions(options: TrayActionOptions): (action: TrayActi
   };
 }
 
-async function runAction(
-  action: TrayAction,
-  { api, state, copy, open, quit }: TrayActionOptions,
-): Promise<void> {
+async function runAction(action: TrayAction, options: TrayActionOptions): Promise<void> {
+  const { api, state, copy, open, quit } = options;
   switch (action.do) {
     case 'use-model':
       await api.calls.setAlias({ alias: action.alias ?? 'active', target: action.ref });
@@ -54,6 +53,9 @@ async function runAction(
     case 'copy-key':
       await copy((await api.calls.revealLocalKey({})).key);
       break;
+    case 'copy-export':
+      await copyExport(options);
+      break;
     case 'start-at-login':
       await api.calls.setStartAtLogin({ on: action.on });
       break;
@@ -64,4 +66,25 @@ async function runAction(
       quit();
       break;
   }
+}
+
+/** The configuration as it was chosen last; before the first time its page is opened, where it can be chosen. */
+async function copyExport({ api, state, copy, open, notifier }: TrayActionOptions): Promise<void> {
+  const last = await api.calls.lastExport({});
+  if (last === null) {
+    open('dbgpt');
+    return;
+  }
+  const { text } = await api.calls.renderExport({ ...choiceIn(last), withServerKey: false, reveal: true });
+  await copy(text);
+  notifier.tell(createTranslate(state().locale)('dbgptPage.tray.copied'), () => open('dbgpt'));
+}
+
+function choiceIn({
+  place: _place,
+  folder: _folder,
+  file: _file,
+  ...choice
+}: KeptExport): Omit<KeptExport, 'place' | 'folder' | 'file'> {
+  return choice;
 }

@@ -17,7 +17,7 @@ export type TrayAction =
   | { do: 'use-model'; ref: ModelRef; alias?: string }
   | { do: 'pin'; ref: ModelRef; on: boolean }
   | { do: 'lock'; lock: 'onlyThisMachine' | 'noCloud'; on: boolean }
-  | { do: 'start' | 'stop' | 'copy-address' | 'copy-key' | 'quit' }
+  | { do: 'start' | 'stop' | 'copy-address' | 'copy-key' | 'copy-export' | 'quit' }
   | { do: 'open'; page: Page }
   | { do: 'start-at-login'; on: boolean };
 
@@ -65,6 +65,7 @@ export function buildTrayMenu(state: AppState, t: Translate, isQuitting: boolean
     { type: 'action', label: t('tray.item.copyAddress'), action: { do: 'copy-address' } },
     { type: 'action', label: t('tray.item.copyKey'), action: { do: 'copy-key' } },
     { type: 'action', label: t('tray.item.export'), action: { do: 'open', page: 'dbgpt' } },
+    { type: 'action', label: t('dbgptPage.tray.copy'), action: { do: 'copy-export' } },
     separator,
     lockEntry(state, 'onlyThisMachine', t),
     lockEntry(state, 'noCloud', t),

@@ -14,6 +14,8 @@ const memorySchema = z.object({
   isMaximized: z.boolean().default(false),
   /** The user was told that closing the window does not end the app. */
   wasTold: z.boolean().default(false),
+  /** Files of DB-GPT's that the user chose to keep when quitting: about these it is not asked again. */
+  keptExports: z.array(z.string()).default([]),
 });
 
 /** What the window keeps for itself between runs; settings are the core's. */

@@ -30,7 +30,7 @@ interface ModelSelectProps {
  * Enter takes the option that is marked. Mantine remembers it by a number beside, which a timer of its opening
  * can set back to "none" while the mark still shows; Enter then did nothing.
  */
-function takeMarked(event: KeyboardEvent<HTMLInputElement>): void {
+export function takeMarked(event: KeyboardEvent<HTMLInputElement>): void {
   if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
   // Named only while the list is open.
   const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '');

@@ -36,6 +36,8 @@ export const system = {
   /** Null loads pages; a text is why none can be loaded. */
   loadProblem: null as string | null,
   pickedFolder: null as string | null,
+  /** Which button of a message box is pressed, box by box; the first one where none is left. */
+  boxAnswers: [] as number[],
   isOpenAtLogin: false,
   isOnBattery: false,
   workArea: { x: 0, y: 0, width: 1920, height: 1080 },
@@ -398,7 +400,7 @@ export const dialog = {
     }),
   showMessageBox(options: Electron.MessageBoxOptions) {
     record.boxes.push(options);
-    return Promise.resolve({ response: 0, checkboxChecked: false });
+    return Promise.resolve({ response: system.boxAnswers.shift() ?? 0, checkboxChecked: false });
   },
 } satisfies Pick<Electron.Dialog, 'showOpenDialog'> & { showMessageBox: unknown };
 
@@ -424,7 +426,7 @@ export function resetStandIn(): void {
   Object.assign(record, { clipboard: '', exitCode: null, applicationMenu: null, pages: null });
   Object.assign(system, { hasLock: true, isPackaged: true, isDark: false, backend: 'gnome_libsecret' });
   Object.assign(system, { isEncryptionAvailable: true, pickedFolder: null, isOpenAtLogin: false });
-  Object.assign(system, { cipher: 'v11', loadProblem: null, isOnBattery: false });
+  Object.assign(system, { cipher: 'v11', loadProblem: null, isOnBattery: false, boxAnswers: [] });
   for (const emitter of [app, ipcMain, nativeTheme, powerMonitor]) emitter.removeAllListeners();
   handlers.clear();
 }

@@ -110,6 +110,32 @@ test('what the menu can do', async () => {
   expect(done).toEqual(['copied http://127.0.0.1:9999/v1', 'copied mt-123', 'opened dbgpt', 'quit']);
 });
 
+test('the last configuration is copied with its key, and nothing is written', async () => {
+  const asked: unknown[] = [];
+  const { run, done } = actions({
+    lastExport: () =>
+      Promise.resolve({ for: '0.6', variant: 'docker', models: ['active'], place: 'folder', folder: '/db' }),
+    renderExport: (input) => {
+      asked.push(input);
+      return Promise.resolve({ text: 'PROXY_API_KEY=mt-123' } as Awaited<
+        ReturnType<Api['calls']['renderExport']>
+      >);
+    },
+  });
+  await run({ do: 'copy-export' });
+  expect(asked).toEqual([
+    { for: '0.6', variant: 'docker', models: ['active'], withServerKey: false, reveal: true },
+  ]);
+  expect(done).toEqual(['copied PROXY_API_KEY=mt-123']);
+  expect(record.notifications.map(({ body }) => body)).toEqual(['DB-GPT 配置已复制到剪贴板，内含密钥。']);
+});
+
+test('before the first choice the copy opens its page', async () => {
+  const { run, done } = actions({ lastExport: () => Promise.resolve(null) });
+  await run({ do: 'copy-export' });
+  expect(done).toEqual(['opened dbgpt']);
+});
+
 test('what fails is told', async () => {
   const { run, done } = actions({ stopProxy: () => Promise.reject(new Error('stuck')) });
   await run({ do: 'stop' });

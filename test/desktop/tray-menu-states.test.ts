@@ -37,6 +37,7 @@ const rest = (start: string, machine = '-', cloud = '-'): string[] => [
   'Copy Address',
   'Copy Key',
   'Export for DB-GPT…',
+  'Copy DB-GPT Configuration',
   '---',
   `${machine} Only This Machine`,
   `${cloud} No Cloud`,

@@ -22,6 +22,7 @@ test('the whole menu in English', () => {
     'Copy Address',
     'Copy Key',
     'Export for DB-GPT…',
+    'Copy DB-GPT Configuration',
     '---',
     '- Only This Machine',
     '- No Cloud',
@@ -44,6 +45,7 @@ test('the whole menu in Chinese', () => {
     '复制接口地址',
     '复制访问密钥',
     '导出 DB-GPT 配置…',
+    '复制 DB-GPT 配置',
     '---',
     '- 仅限本机',
     '- 不使用云端',
@@ -86,6 +88,7 @@ test('a click carries what it stands for', () => {
   const action = (label: string): unknown =>
     menuOf(sampleState()).find((entry) => entry.type !== 'separator' && entry.label === label);
   expect(action('Export for DB-GPT…')).toMatchObject({ action: { do: 'open', page: 'dbgpt' } });
+  expect(action('Copy DB-GPT Configuration')).toMatchObject({ action: { do: 'copy-export' } });
   expect(action('Start at Login')).toMatchObject({ action: { do: 'start-at-login', on: true } });
   expect(modelsOf(sampleState())).toContainEqual({
     type: 'radio',

@@ -184,7 +184,7 @@ test('a damaged memory counts as an empty one, and only a missing one as the fir
     const again = await openWindowMemory(file, fail);
     expect([again.isFirstRun, again.get()]).toEqual([
       false,
-      { bounds: null, isMaximized: false, wasTold: false },
+      { bounds: null, isMaximized: false, wasTold: false, keptExports: [] },
     ]);
   }
 });

@@ -1,4 +1,5 @@
 import { expectAccessible, expectNamed } from './support/accessible.ts';
+import { openCopy } from './support/dbgpt-flow.ts';
 import { expect, openPage, test } from './support/test.ts';
 
 test('each page has one main, ordered headings, its language, and a name for every control', async ({
@@ -16,8 +17,7 @@ test('each page has one main, ordered headings, its language, and a name for eve
     await expectAccessible(window, language);
   }
   await openPage(window, t('nav.dbgpt'));
-  await window.getByRole('radio', { name: t('dbgpt.which.new') }).click();
-  await expect(window.getByRole('region', { name: t('dbgpt.text') })).toBeVisible();
+  await openCopy(window, t, '0.7');
   await expectAccessible(window, language);
 });
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Translate } from '../../shared/i18n/index.ts';
+import { chooseCopy, chooseDbgpt, goOn, openCopy } from './support/dbgpt-flow.ts';
 import { expect, test } from './support/stage.ts';
 import type { Stage } from './support/stage.ts';
 import { buildReport, buildServer, roomyModel, smallModel } from './support/stage-data.ts';
@@ -13,7 +14,7 @@ function setScene(stage: Stage): void {
 
 async function openExport(openWindow: (hash: string) => Promise<Page>, t: Translate): Promise<Page> {
   const page = await openWindow('#/dbgpt');
-  await page.getByRole('radio', { name: t('dbgpt.which.old') }).click();
+  await openCopy(page, t, '0.6');
   await expect(page.getByRole('region', { name: t('dbgpt.text') })).toContainText('PROXYLLM_BACKEND=active');
   return page;
 }
@@ -94,10 +95,29 @@ test('the verdict and the context are those of the model that is pinned', async 
   );
   const page = await openExport(openWindow, t);
   await expect(page.getByText(t('context.small', { value: '4K' }))).toBeVisible();
-  await page.getByRole('combobox', { name: t('dbgpt.model') }).click();
+  const models = t('dbgptPage.models');
+  await page.getByRole('button', { name: t('dbgptPage.change.step', { step: models }) }).click();
+  await page.getByRole('combobox', { name: t('dbgpt.model'), exact: true }).click();
   await page.getByRole('option', { name: roomyModel.id }).click();
+  await goOn(page, t);
   await expect(
     page.getByText(t('apiCheck.verdict.works-with-fixes.text', { model: roomyModel.id })),
   ).toBeVisible();
   await expect(page.getByText(t('context.small', { value: '4K' }))).toHaveCount(0);
+});
+
+test('with several models each has its verdict, once', async ({ stage, openWindow, t }) => {
+  setScene(stage);
+  const page = await openWindow('#/dbgpt');
+  await chooseDbgpt(page, t, '0.7');
+  await chooseCopy(page, t);
+  await page.getByRole('combobox', { name: t('dbgptPage.models.several') }).click();
+  await page.getByRole('option', { name: roomyModel.id }).click();
+  await page.getByRole('option', { name: smallModel.id }).click();
+  await page.keyboard.press('Escape');
+  await goOn(page, t);
+  const unchecked = (model: string) =>
+    page.getByText(t('dbgptVerdict.unchecked', { server: 'Ollama', model }));
+  await expect(unchecked(smallModel.id)).toHaveCount(1);
+  await expect(unchecked(roomyModel.id)).toHaveCount(1);
 });

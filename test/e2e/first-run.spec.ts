@@ -1,3 +1,4 @@
+import { openCopy } from './support/dbgpt-flow.ts';
 import { expect, openPage, test } from './support/test.ts';
 
 test('with no server the first run goes through the demo and says so at each step', async ({
@@ -20,7 +21,7 @@ test('with no server the first run goes through the demo and says so at each ste
   await page.getByRole('button', { name: t('window.continue') }).click();
 
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
-  await page.getByRole('radio', { name: t('dbgpt.which.old') }).click();
+  await openCopy(page, t, '0.6');
   await expect(page.getByText(t('export.warning.demo'))).toBeVisible();
   await page.getByRole('button', { name: t('welcome.done') }).click();
 

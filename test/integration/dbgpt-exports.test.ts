@@ -238,3 +238,28 @@ test('a read-only file is said before anything else happens to it', async () => 
   await expect(write(core.api, { for: '0.6', folder })).rejects.toMatchObject({ code: 'not_writable' });
   expect((await readdir(folder)).toSorted()).toEqual(['.env', 'dbgpt']);
 });
+
+test('a preview shows the key where it was asked for; what would be written stays the same', async () => {
+  const alpha = await scope.fake();
+  const core = await scope.core({ upstreams: [alpha] });
+  const folder = await oldDbgpt();
+  const masked = await plan(core.api, { for: '0.6', folder });
+  const shown = await plan(core.api, { for: '0.6', folder, reveal: true });
+  expect(JSON.stringify(masked)).not.toContain(core.localKey);
+  expect(JSON.stringify(shown.files[0]?.hunks)).toContain(`PROXY_API_KEY=${core.localKey}`);
+  expect(shown.files[0]?.seen).toEqual(masked.files[0]?.seen);
+});
+
+test('the last choice is kept in a file for this user alone, without any key', async () => {
+  const core = await scope.core({});
+  expect(await core.api.calls.lastExport({})).toBeNull();
+  const choice = { for: '0.7', variant: 'docker', models: ['active'], place: 'copy' } as const;
+  await core.api.calls.keepExport(calls.keepExport.input.parse(choice));
+  expect(await core.api.calls.lastExport({})).toEqual(choice);
+  const path = join(core.dataDir, 'last-export.json');
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  const stored = await readFile(path, 'utf8');
+  expect(stored).not.toContain(core.localKey);
+  await core.api.calls.keepExport(calls.keepExport.input.parse(choice));
+  expect(await readFile(path, 'utf8')).toBe(stored);
+});

@@ -157,6 +157,8 @@ const unanswered: Api['calls'] = {
   saveExport: refuse,
   planExport: refuse,
   writeExport: refuse,
+  lastExport: refuse,
+  keepExport: refuse,
   listExports: refuse,
   undoExport: refuse,
   planUpdate: refuse,

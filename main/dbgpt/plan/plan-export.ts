@@ -22,6 +22,8 @@ export interface PlanRequest {
   destination: Destination;
   facts: ExportFacts;
   judgeFacts: JudgeFacts;
+  /** The user wants to see the keys. */
+  reveal?: boolean;
 }
 
 /** A file as it would be written, with keys in clear: it never leaves the core. */
@@ -59,14 +61,15 @@ export async function planExport(request: PlanRequest): Promise<Planned> {
 }
 
 function plannedFile(
-  { destination, facts, target, judgeFacts }: PlanRequest,
+  { destination, facts, target, judgeFacts, reveal = false }: PlanRequest,
   before: string | null,
   after: string,
   seenHash: string | null,
 ): PlannedFile {
   const keys = keysIn(facts);
-  const shownBefore = before === null ? null : maskSecrets(before, keys);
-  const shownAfter = maskSecrets(after, keys);
+  const shown = (text: string): string => (reveal ? text : maskSecrets(text, keys));
+  const shownBefore = before === null ? null : shown(before);
+  const shownAfter = shown(after);
   return {
     path: destination.path,
     before: shownBefore,

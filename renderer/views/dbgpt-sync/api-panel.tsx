@@ -2,7 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ApiVariant, DbgptApiLook } from '../../../shared/dbgpt-api.ts';
-import { dbgptPort } from '../../../shared/dbgpt-port.ts';
+import { dbgptPort } from '../../../shared/export-kinds.ts';
 import { bridge } from '../../bridge.ts';
 import { Note } from '../../components/note.tsx';
 import { Section } from '../../components/section.tsx';

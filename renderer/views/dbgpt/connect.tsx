@@ -1,47 +1,87 @@
-import { SegmentedControl, Text } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { ExportTarget } from '../../../shared/exports.ts';
+import { bridge } from '../../bridge.ts';
+import { useCall } from '../../use-call.ts';
 import { useWords } from '../../words.ts';
+import { answerToModels, answerToWhere, answerToWhich } from './answers.ts';
 import classes from './connect.module.css';
-import { ExportPanel } from './export-panel.tsx';
-import { HowToLook } from './how-to-look.tsx';
-import type { Which } from './which.tsx';
-import { WhichDbGpt } from './which.tsx';
+import type { Draft } from './draft.ts';
+import { changed, draftOf, isWhole } from './draft.ts';
+import { Step } from './step.tsx';
+import { WhereStep } from './where-step.tsx';
+import { WhichStep } from './which-step.tsx';
 
-/** First which DB-GPT, with nothing chosen beforehand; then what that one reads. */
-export function Connect(): ReactNode {
-  const [which, setWhich] = useState<Which | null>(null);
+const ModelsStep = lazy(() => import('./models-step.tsx').then((m) => ({ default: m.ModelsStep })));
+const Result = lazy(() => import('./result.tsx').then((m) => ({ default: m.Result })));
+
+interface ConnectProps {
+  /** How often something was written or given back. */
+  writes?: number;
+  onWritten?: () => void;
+}
+
+const steps = ['which', 'where', 'models', 'result'] as const;
+type StepName = (typeof steps)[number];
+
+/** From which DB-GPT to a test question, in six steps; the last choice is there already. */
+export function Connect({ writes = 0, onWritten = () => undefined }: ConnectProps): ReactNode {
+  const { result, isPending } = useCall('lastExport', {});
+  if (isPending) return <Waiting />;
+  return <Flow first={draftOf(result)} writes={writes} onWritten={onWritten} />;
+}
+
+function Waiting(): ReactNode {
+  return <div className={classes.waiting} />;
+}
+
+function Flow({ first, writes, onWritten }: Required<ConnectProps> & { first: Draft }): ReactNode {
+  const { t } = useWords();
+  const [draft, setDraft] = useState(first);
+  const [open, setOpen] = useState<StepName>(isWhole(first) ? 'result' : 'which');
+  const [wasMoved, setMoved] = useState(false);
+  const go = useCallback((step: StepName) => {
+    setMoved(true);
+    setOpen(step);
+  }, []);
+  useTrayWish(isWhole(draft), go);
+  const change = useCallback((part: Partial<Draft>) => setDraft((now) => changed(now, part)), []);
+  const reached = steps.indexOf(open);
+  const content = (next: StepName) => ({ draft, onChange: change, onDone: () => go(next) });
+  const frame = (step: StepName) => ({
+    n: steps.indexOf(step) + 1,
+    isOpen: open === step,
+    takesFocus: wasMoved,
+    ...(steps.indexOf(step) < reached || isWhole(draft) ? { onOpen: () => go(step) } : {}),
+  });
   return (
     <div className={classes.connect}>
-      <WhichDbGpt value={which} onChange={setWhich} />
-      {which === 'unsure' && <HowToLook />}
-      {which === 'old' && <ExportPanel target="0.6" />}
-      {which === 'new' && <NewDbGpt />}
+      <Step {...frame('which')} title={t('dbgpt.which')} answer={answerToWhich(draft, t)}>
+        <WhichStep {...content('where')} />
+      </Step>
+      <Step {...frame('where')} title={t('dbgptPage.where')} answer={answerToWhere(draft, t)}>
+        <WhereStep {...content('models')} />
+      </Step>
+      <Step {...frame('models')} title={t('dbgptPage.models')} answer={answerToModels(draft)}>
+        <Suspense fallback={<Waiting />}>
+          <ModelsStep {...content('result')} />
+        </Suspense>
+      </Step>
+      {open === 'result' && isWhole(draft) && (
+        <Suspense fallback={<Waiting />}>
+          <Result draft={draft} writes={writes} takesFocus={wasMoved} onWritten={onWritten} />
+        </Suspense>
+      )}
     </div>
   );
 }
 
-function NewDbGpt(): ReactNode {
-  const { t } = useWords();
-  const [target, setTarget] = useState<Exclude<ExportTarget, '0.6'>>('0.7');
-  return (
-    <>
-      <div>
-        <SegmentedControl
-          aria-label={t('dbgpt.how')}
-          value={target}
-          onChange={setTarget}
-          data={[
-            { value: '0.7', label: t('dbgpt.how.toml') },
-            { value: 'stock-env', label: t('dbgpt.how.env') },
-          ]}
-        />
-        <Text size="sm" c="dimmed" mt={6}>
-          {t(target === '0.7' ? 'dbgpt.how.toml.text' : 'dbgpt.how.env.text')}
-        </Text>
-      </div>
-      <ExportPanel key={target} target={target} />
-    </>
+/** The tray's export means the preview, also where this page is open at another step. */
+function useTrayWish(hasPreview: boolean, go: (step: StepName) => void): void {
+  useEffect(
+    () =>
+      bridge.onOpenPage((page) => {
+        if (page === 'dbgpt' && hasPreview) go('result');
+      }),
+    [hasPreview, go],
   );
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useWords } from '../../words.ts';
@@ -5,15 +6,24 @@ import { DbgptApiSection } from '../dbgpt-sync/dbgpt-api-section.tsx';
 import { SyncSection } from '../dbgpt-sync/sync-section.tsx';
 import { Connect } from './connect.tsx';
 
-/** The configuration that points DB-GPT here. */
+const JudgeSection = lazy(() => import('./judge-section.tsx').then((m) => ({ default: m.JudgeSection })));
+const FilesSection = lazy(() => import('./files-section.tsx').then((m) => ({ default: m.FilesSection })));
+
+/** DB-GPT: its configuration in steps, one that is there already, and every file that was written for it. */
 export function DbGpt(): ReactNode {
   const { t } = useWords();
+  const [writes, setWrites] = useState(0);
+  const onWritten = useCallback(() => setWrites((before) => before + 1), []);
   return (
     <>
       <PageHeader title={t('dbgpt.title')} intro={t('dbgpt.intro')} />
-      <Connect />
-      <SyncSection />
-      <DbgptApiSection />
+      <Connect writes={writes} onWritten={onWritten} />
+      <Suspense fallback={null}>
+        <JudgeSection />
+        <FilesSection writes={writes} onUndone={onWritten} />
+        <SyncSection />
+        <DbgptApiSection />
+      </Suspense>
     </>
   );
 }

@@ -10,15 +10,20 @@ export interface ExportedModel extends ModelRef {
   info: ModelInfo | null;
 }
 
-/** `choice` is `active` or a qualified id. Null for the demo, for none, and for a server that is gone. */
+type Known = Pick<AppState, 'active' | 'upstreams'> & Partial<Pick<AppState, 'routes'>>;
+
+/** `choice` is an alias or a qualified id. Null for the demo, for none, and for a server that is gone. */
 export function exportedModel(
   choice: string,
-  { active, upstreams }: Pick<AppState, 'active' | 'upstreams'>,
+  { active, upstreams, routes = [] }: Known,
 ): ExportedModel | null {
-  const ref = choice === 'active' ? active : parseQualifiedId(choice);
-  if (ref === null || (choice === 'active' && active?.isDemo === true)) return null;
-  const server = upstreams.find(({ slug }) => slug === ref.upstream);
-  if (server === undefined) return null;
+  if (choice === 'active' && active?.isDemo === true) return null;
+  const ref =
+    choice === 'active'
+      ? active
+      : (routes.find(({ alias }) => alias === choice)?.first ?? parseQualifiedId(choice));
+  const server = upstreams.find(({ slug }) => slug === ref?.upstream);
+  if (ref === null || server === undefined) return null;
   const info =
     server.models.find(({ id }) => id === ref.model) ?? (choice === 'active' ? active?.info : null);
   return { upstream: ref.upstream, model: ref.model, server, info: info ?? null };

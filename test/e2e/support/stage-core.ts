@@ -1,7 +1,6 @@
 /** A core that the specs of the window script: what it is asked is written down, what it answers is theirs. */
 import { fixedAliases } from '../../../shared/settings.ts';
 import type { Api, CallName } from '../../../shared/api.ts';
-import type { ExportReport } from '../../../shared/exports.ts';
 import type { AliasState, AppState } from '../../../shared/app-state.ts';
 import type { CheckPlan, ConformanceReport } from '../../../shared/conformance.ts';
 import type { Locale } from '../../../shared/i18n/index.ts';
@@ -19,6 +18,8 @@ import type { StageRequests } from './stage-requests.ts';
 import { requestAnswers } from './stage-requests.ts';
 import { routeAnswers } from './stage-routes.ts';
 import type { RouteExplanation } from '../../../shared/routing.ts';
+import type { StageExports } from './stage-exports.ts';
+import { createStageExports, exportAnswers } from './stage-exports.ts';
 
 export interface StageCore {
   core: FakeCore;
@@ -36,6 +37,8 @@ export interface StageCore {
   explanation: RouteExplanation | null;
   /** What `saveRoute` and `setUpstreamLimits` fail with. */
   refusal: Error | null;
+  /** What is answered about DB-GPT's configuration. */
+  exports: StageExports;
   /** Every call that changes something or asks a server, with its input. */
   asked: { name: CallName; input: unknown }[];
   /** Lists servers, as if they had always been there. */
@@ -59,6 +62,7 @@ export function createStageCore(language: Locale): StageCore {
     check,
     ask,
     traffic: quietTraffic,
+    exports: createStageExports(),
     models: new Map(),
     reports: new Map(),
     plan: { model: '', depth: 'quick', requests: 5, tokens: 300, effects: [], obstacle: null },
@@ -104,8 +108,11 @@ function answers(stage: Stage): Partial<Api['calls']> {
         text: isJson ? '{"verdict":"works"}' : '# Report',
       });
     },
-    listExports: () => Promise.resolve({ exports: [], automatic: [] }),
-    renderExport: ({ models }) => Promise.resolve(exportOf(models[0] ?? 'active')),
+    ...exportAnswers(() => stage().exports, note),
+    saveRoute(input) {
+      const { core } = note('saveRoute', input);
+      return Promise.resolve(core.state());
+    },
     setAlias({ alias, target }) {
       const { core } = note('setAlias', { alias, target });
       const fixed = fixedAliases.find((one) => one === alias);
@@ -181,22 +188,6 @@ function aliasOf(alias: 'active' | 'embedding', ref: ModelRef, { upstreams }: Ap
     location: info?.location ?? server.location,
     info,
     chosen: 'user',
-    isDemo: false,
-  };
-}
-
-function exportOf(model: string): ExportReport {
-  return {
-    for: '0.6',
-    variant: 'local',
-    snippets: [],
-    tryIt: null,
-    fileName: '.env',
-    text: `PROXYLLM_BACKEND=${model}`,
-    commands: [],
-    warnings: [],
-    notes: [],
-    isMasked: true,
     isDemo: false,
   };
 }

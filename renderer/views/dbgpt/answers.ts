@@ -1,0 +1,27 @@
+/** What a folded step says. Undefined while it is not answered. */
+import type { Translate } from '../../../shared/i18n/index.ts';
+import type { Draft } from './draft.ts';
+import { isWhole } from './draft.ts';
+
+export function answerToWhich({ for: target, version }: Draft, t: Translate): string | undefined {
+  if (target === null) return undefined;
+  const line = t(`dbgptPage.for.${target}`);
+  return version === null ? line : `${line} · ${version}`;
+}
+
+export function answerToWhere(draft: Draft, t: Translate): string | undefined {
+  if (!isWhole(draft)) return undefined;
+  const { variant, place, folder, file } = draft;
+  const goal = {
+    folder: file ?? folder,
+    own: t('dbgptPage.place.own'),
+    copy: t('dbgptPage.place.copied'),
+  };
+  return `${t(`dbgptPage.variant.${variant}`)} · ${goal[place]}`;
+}
+
+export function answerToModels(draft: Draft): string | undefined {
+  const { models, embedding, rerank } = draft;
+  if (!isWhole(draft)) return undefined;
+  return [...models, embedding, rerank].filter((name) => name !== null && name !== undefined).join(', ');
+}

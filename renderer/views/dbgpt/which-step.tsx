@@ -1,0 +1,46 @@
+import { Button, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { exportTargets } from '../../../shared/export-kinds.ts';
+import { useWords } from '../../words.ts';
+import { Cards } from './cards.tsx';
+import classes from './connect.module.css';
+import type { Draft } from './draft.ts';
+import { LookForm } from './look-form.tsx';
+import { RunningDbgptNote } from './running-note.tsx';
+
+export interface StepContent {
+  draft: Draft;
+  onChange: (change: Partial<Draft>) => void;
+  /** The answer is complete. */
+  onDone: () => void;
+}
+
+/** Which DB-GPT: by choice, by its folder, or as it runs. */
+export function WhichStep({ draft, onChange, onDone }: StepContent): ReactNode {
+  const { t } = useWords();
+  return (
+    <>
+      <Cards
+        label={t('dbgpt.which')}
+        showsLabel={false}
+        value={draft.for}
+        options={exportTargets.map((value) => ({
+          value,
+          label: t(`dbgptPage.for.${value}`),
+          text: t(`dbgptPage.for.${value}.text`),
+        }))}
+        onChange={(target) => onChange({ for: target })}
+      />
+      <Text size="sm" c="dimmed">
+        {t('dbgptPage.which.help')}
+      </Text>
+      <LookForm draft={draft} onChange={onChange} />
+      <RunningDbgptNote />
+      <div className={classes.end}>
+        <Button disabled={draft.for === null} onClick={onDone}>
+          {t('window.continue')}
+        </Button>
+      </div>
+    </>
+  );
+}
