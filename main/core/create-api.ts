@@ -6,6 +6,7 @@ import { createCheckCalls, createCheckJob } from './check-calls.ts';
 import { createDbgptCalls } from './dbgpt-calls.ts';
 import { createExportCalls } from './export-calls.ts';
 import { createExportFileCalls } from './export-files.ts';
+import { createKeyCalls } from './key-calls.ts';
 import type { CoreParts } from './parts.ts';
 import { createRouteCalls } from './route-calls.ts';
 import { createSettingsCalls } from './settings-calls.ts';
@@ -23,6 +24,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions):
     calls: {
       getState: () => Promise.resolve(store.get()),
       ...createSettingsCalls(parts, wantPort),
+      ...createKeyCalls(parts),
       ...createUpstreamCalls(parts, ownPorts),
       ...createRouteCalls(parts),
       ...createExportCalls(parts),

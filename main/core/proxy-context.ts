@@ -28,7 +28,8 @@ export function createProxyContext(
   return {
     settings: () => settings.get().proxy,
     locale,
-    localKey: () => localKeys.key(),
+    localKeys: () => localKeys.valid(),
+    onKeyUsed: (id) => localKeys.noteUse(id),
     snapshot: createSnapshots(parts),
     live: createLive(parts),
     routing: parts.routing,

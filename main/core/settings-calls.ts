@@ -15,8 +15,6 @@ type SettingsCalls = Pick<
   | 'finishFirstRun'
   | 'startProxy'
   | 'stopProxy'
-  | 'setLocalKey'
-  | 'revealLocalKey'
   | 'dismissNotice'
 >;
 
@@ -27,7 +25,7 @@ export function createSettingsCalls(
   parts: CoreParts,
   wantPort: (port: number | null) => void,
 ): SettingsCalls {
-  const { settings, runner, store, localKeys, notices, edits, ports, isRunning } = parts;
+  const { settings, runner, store, notices, edits, ports, isRunning } = parts;
   const inTurn = createTurns();
   return {
     // One at a time: a change that has to be taken back must not take another one along.
@@ -64,15 +62,6 @@ export function createSettingsCalls(
     async stopProxy() {
       await runner.stop(stopGraceMs);
       return store.get();
-    },
-    async setLocalKey({ key }) {
-      await localKeys.set(key);
-      store.touch();
-      return store.get();
-    },
-    async revealLocalKey() {
-      await localKeys.ensureSaved();
-      return { key: localKeys.key() };
     },
     dismissNotice({ id }) {
       if (!notices.dismiss(id)) {

@@ -12,6 +12,7 @@ import type { LiveFacts } from '../routing/live.ts';
 import type { RoutingMemory } from '../routing/memory.ts';
 import type { Candidate, RoutingSnapshot } from '../routing/types.ts';
 import type { Registry } from '../upstreams/registry.ts';
+import type { ClientKey } from './guard.ts';
 import type { Places } from './places.ts';
 import type { BodyLimits } from './read-request.ts';
 import type { RepairNotes } from './repair-notes.ts';
@@ -30,7 +31,9 @@ export interface UpstreamTarget {
 export interface ProxyContext {
   settings(): Settings['proxy'];
   locale(): Locale;
-  localKey(): string;
+  /** Every key that is taken now; the same list as before where nothing changed. */
+  localKeys(): readonly ClientKey[];
+  onKeyUsed(id: string): void;
   snapshot(): RoutingSnapshot;
   /** What routing goes by that changes from request to request. */
   live(): LiveFacts;
