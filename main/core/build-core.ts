@@ -52,10 +52,12 @@ export function buildCore(ports: CorePorts): Core {
   const touch = (): void => store.touch();
   const settings = createSettingsKeeper(loaded, file, (before, after) => {
     draining.note(activeRefs(before, run.demo), activeRefs(after, run.demo));
+    log.setLevel?.(after.logs.level);
     edits.noteWrite();
     wakeDemo();
     touch();
   });
+  log.setLevel?.(settings.get().logs.level);
   const locale = (): Locale => resolveLocale(settings.get().window.language, ports.systemLocale);
   const localKeys = createLocalKeys(dataDir, now);
   const secrets = createSecrets(dataDir, ports.keychain, now);
@@ -81,7 +83,11 @@ export function buildCore(ports: CorePorts): Core {
   };
   const listListeners = ports.listListeners ?? createSystemListeners();
   const findPortHolder = createFindPortHolder(listListeners);
-  const net = createNet({ ownPorts, limit: () => lockedReach(settings.get().locks) });
+  const net = createNet({
+    ownPorts,
+    limit: () => lockedReach(settings.get().locks),
+    connectTimeoutMs: () => settings.get().timeouts.connectMs,
+  });
 
   const list: CoreParts['list'] = () => {
     const isDemoThere = demo.address() !== null && isDemoAvailable(settings.get(), run.demo);

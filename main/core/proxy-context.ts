@@ -27,6 +27,7 @@ export function createProxyContext(
     parts.list().map(({ slug, kind }) => ({ slug, kind, models: upstreams.facts(slug).models }));
   return {
     settings: () => settings.get().proxy,
+    timeouts: () => settings.get().timeouts,
     locale,
     localKeys: () => localKeys.valid(),
     onKeyUsed: (id) => localKeys.noteUse(id),

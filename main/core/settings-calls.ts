@@ -112,6 +112,9 @@ function merged(current: Settings, patch: SettingsPatch): Settings {
     locks: { ...current.locks, ...defined(patch.locks) },
     demo: { ...current.demo, ...defined(patch.demo) },
     window: { ...current.window, ...defined(patch.window) },
+    timeouts: { ...current.timeouts, ...defined(patch.timeouts) },
+    notifications: { ...current.notifications, ...defined(patch.notifications) },
+    logs: { ...current.logs, ...defined(patch.logs) },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Locale } from '../../shared/i18n/index.ts';
 import type { ActiveModelRow, ModelRow } from '../../shared/openai.ts';
 import type { RequestRow } from '../../shared/app-state.ts';
 import type { Clock, Log } from '../../shared/ports.ts';
+import type { Timeouts } from '../../shared/preferences.ts';
 import type { PlanWarning } from '../../shared/routing.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { ModelRef } from '../../shared/model.ts';
@@ -30,6 +31,7 @@ export interface UpstreamTarget {
 /** What the proxy needs of the core. Every member is asked anew for each request, so that a change is live at once. */
 export interface ProxyContext {
   settings(): Settings['proxy'];
+  timeouts(): Timeouts;
   locale(): Locale;
   /** Every key that is taken now; the same list as before where nothing changed. */
   localKeys(): readonly ClientKey[];

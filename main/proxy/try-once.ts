@@ -60,9 +60,11 @@ async function sendAndReport(
     places.leave(attempt.upstream);
     return unknown;
   }
-  const { firstByteMs, onAbort } = attempt.limits;
+  const { onAbort } = attempt.limits;
+  const timeouts = context.timeouts();
   const terms = {
-    firstByteMs,
+    firstByteMs: attempt.limits.firstByteMs ?? timeouts.firstByteMs,
+    drainMs: timeouts.drainMs,
     isDrained: onAbort === 'drain',
     isFresh: !one.isFirstTry,
     mayGoOn: one.mayGoOn,

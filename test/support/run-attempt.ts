@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FixName } from '../../shared/conformance.ts';
 import type { Clock } from '../../shared/ports.ts';
+import { defaultTimeouts } from '../../shared/preferences.ts';
 import { createNet } from '../../main/net/net.ts';
 import { runAttempt } from '../../main/proxy/attempt.ts';
 import { Exchange } from '../../main/proxy/exchange.ts';
@@ -80,7 +81,10 @@ export async function startAttemptServer(setup: AttemptServerOptions): Promise<A
       facts,
       client,
     } as const;
-    const terms = { isDrained: false, mayGoOn: () => false, firstByteMs: null, isFresh: false };
+    const terms = {
+      ...{ isDrained: false, mayGoOn: () => false, firstByteMs: null, isFresh: false },
+      drainMs: defaultTimeouts.drainMs,
+    };
     const result = await runAttempt(context, { ...request, startedMs: 0 }, candidate, target, [], terms);
     fixes.push(result.fixes ?? []);
     if ('failure' in result) exchange.fail(errorOfFailure(result.failure, candidate, upstream.url));
