@@ -54,6 +54,7 @@ export const apiErrors = {
   file_changed: 409,
   backup_missing: 409,
   wrong_version: 409,
+  bad_settings_file: 422,
   not_text: 422,
   cannot_merge: 422,
   not_writable: 422,

@@ -254,6 +254,7 @@ export function buildCore(ports: CorePorts): Core {
     wantPort: (port) => {
       portOfRun = port;
     },
+    follow: (before) => lifecycle.follow(before),
   });
   return {
     api,
