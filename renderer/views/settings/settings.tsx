@@ -6,10 +6,14 @@ import { Section } from '../../components/section.tsx';
 import { useWords } from '../../words.ts';
 import { AboutRows } from './about-rows.tsx';
 import { AllowedRows } from './allowed-rows.tsx';
+import { ClientKeys } from './client-keys.tsx';
 import { KeyRows } from './key-rows.tsx';
 import { ListenRows } from './listen-rows.tsx';
+import { LogRows } from './log-rows.tsx';
 import { LockRows, UnknownModelRow } from './model-rows.tsx';
 import { PortRow } from './port-row.tsx';
+import { TimeoutRows } from './timeout-rows.tsx';
+import { WholeRows } from './whole-rows.tsx';
 import classes from './settings.module.css';
 import { WindowRows } from './window-rows.tsx';
 
@@ -36,6 +40,12 @@ export function SettingsView(): ReactNode {
         <Section title={t('settings.access')}>
           <KeyRows />
         </Section>
+        <Section title={t('settings.keys')} hint={t('settings.keys.hint')}>
+          <ClientKeys />
+        </Section>
+        <Section title={t('settings.timeouts')}>
+          <TimeoutRows />
+        </Section>
         <Section title={t('settings.models')}>
           <UnknownModelRow />
         </Section>
@@ -44,6 +54,12 @@ export function SettingsView(): ReactNode {
         </Section>
         <Section title={t('settings.lists')}>
           <AllowedRows />
+        </Section>
+        <Section title={t('settings.logs')}>
+          <LogRows />
+        </Section>
+        <Section title={t('settings.whole')}>
+          <WholeRows />
         </Section>
       </fieldset>
       <Section title={t('settings.about')}>
