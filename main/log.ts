@@ -5,6 +5,7 @@
 import { mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
+import type { LogLevel } from '../shared/preferences.ts';
 import type { Log, LogFields } from '../shared/ports.ts';
 
 const maxBytes = 5 * 1024 * 1024;
@@ -20,7 +21,7 @@ export interface FileLog extends Log {
 }
 
 /** Creates the folder, and moves a log of more than 5 MB to `modeltray.log.1`. Throws where it can't be written. */
-export function createFileLog(dataDir: string, level: 'debug' | 'info' = 'info'): FileLog {
+export function createFileLog(dataDir: string, level: LogLevel = 'info'): FileLog {
   const folder = join(dataDir, 'logs');
   const path = join(folder, 'modeltray.log');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -49,6 +50,9 @@ export function createFileLog(dataDir: string, level: 'debug' | 'info' = 'info')
     info: (message, fields) => write('info', message, fields),
     warn: (message, fields) => write('warn', message, fields),
     error: (message, fields) => write('error', message, fields),
+    setLevel(wanted) {
+      logger.level = wanted;
+    },
     close: () => (closing ??= close()),
   };
 }

@@ -31,11 +31,13 @@ import type {
   UndoReport,
   WrittenExport,
 } from './exports.ts';
+import { keyIdSchema, keyLabelSchema, maxGraceMs } from './local-keys.ts';
 import type { DescribedModel, ModelRef } from './model.ts';
 import type { Message } from './i18n/index.ts';
 import type { Location } from './location.ts';
 import { hypotheticalRequestSchema } from './routing.ts';
 import type { RouteExplanation } from './routing.ts';
+import type { ImportPreview, ReplaceReport } from './settings-change.ts';
 import {
   aliasSchema,
   baseUrlSchema,
@@ -68,6 +70,7 @@ const job =
 
 const nothing = z.strictObject({});
 const key = z.string().min(1).max(4096);
+const settingsText = z.strictObject({ text: z.string().max(2_000_000) });
 const kind = z.enum(upstreamKinds).exclude(['demo']);
 
 /** What a look at one address found. */
@@ -113,6 +116,16 @@ export const calls = {
   applySettingsEdit: call<AppState>()(z.strictObject({ apply: z.boolean() })),
   setStartAtLogin: call<AppState>()(z.strictObject({ on: z.boolean() })),
   finishFirstRun: call<AppState>()(z.strictObject({ done: z.boolean() })),
+
+  /** All settings as one JSON document, without any key. */
+  exportSettings: call<{ fileName: string; text: string }>()(nothing),
+  /** What such a document would change. Changes nothing; a document that does not fit is refused by its field. */
+  previewImport: call<ImportPreview>()(settingsText),
+  importSettings: call<ReplaceReport>()(settingsText),
+  /** Everything as after the first start. `keys` forgets the servers' keys and makes a new one for programs. */
+  resetSettings: call<ReplaceReport>()(z.strictObject({ keys: z.boolean() })),
+  /** The settings from before an import or a reset; the ones now are kept in the same way. */
+  restoreSettings: call<ReplaceReport>()(z.strictObject({ backup: z.string().min(1).max(80) })),
 
   startProxy: call<AppState>()(nothing),
   stopProxy: call<AppState>()(nothing),
@@ -181,6 +194,16 @@ export const calls = {
 
   revealLocalKey: call<{ key: string }>()(nothing),
   setLocalKey: call<AppState>()(z.strictObject({ key: z.string().trim().min(1).max(256) })),
+  /** A further key, one per client. Its value crosses here, to be shown and copied. */
+  createKey: call<{ id: string; key: string }>()(z.strictObject({ label: keyLabelSchema })),
+  revealKey: call<{ key: string }>()(z.strictObject({ id: keyIdSchema })),
+  renameKey: call<AppState>()(z.strictObject({ id: keyIdSchema, label: keyLabelSchema })),
+  /** A new value for a key; programs that still send the old one are answered for `graceMs`. */
+  rotateKey: call<{ key: string }>()(
+    z.strictObject({ id: keyIdSchema, graceMs: z.int().min(0).max(maxGraceMs).default(0) }),
+  ),
+  /** Takes a key away at once. That of the exports stays. */
+  revokeKey: call<AppState>()(z.strictObject({ id: keyIdSchema })),
   /** The `curl` that asks the active model. `withKey` puts the local key in. */
   copyCurl: call<{ text: string }>()(z.strictObject({ withKey: z.boolean() })),
 

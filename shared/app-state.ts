@@ -2,6 +2,7 @@ import type { FixName } from './conformance.ts';
 import type { ExportsState } from './exports.ts';
 import type { Locale, Message } from './i18n/index.ts';
 import type { Location } from './location.ts';
+import type { KeyState } from './local-keys.ts';
 import type { ModelInfo, ModelRef } from './model.ts';
 import type { ChoiceReason, FixedAlias, ListenMode, Settings } from './settings.ts';
 import type { UpstreamKind, UpstreamState } from './upstream.ts';
@@ -117,6 +118,8 @@ export interface AppState {
   /** Only where the shell can do it; the system's own record is the truth. */
   startAtLogin: boolean;
   proxy: ProxyState;
+  /** That of the exports first. */
+  keys: KeyState[];
   /** Without its token. Null where the panel serves no pages. */
   panelUrl: string | null;
   active: AliasState | null;

@@ -1,5 +1,7 @@
 /** What the core is given from outside, so that tests can hand it their own. */
 
+import type { LogLevel } from './preferences.ts';
+
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** Structured log. Never pass a key, a token or a body to it. */
@@ -8,6 +10,8 @@ export interface Log {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
+  /** From now on only what matters at least so much; a log that keeps everything or nothing has none. */
+  setLevel?(level: LogLevel): void;
 }
 
 export interface Clock {

@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  logFields,
+  logsSchema,
+  notificationFields,
+  notificationsSchema,
+  timeoutFields,
+  timeoutsSchema,
+} from './preferences.ts';
 import { reservedSlugs, routeSchema } from './route-settings.ts';
 import { modelRefSchema, slugSchema } from './slug.ts';
 import { upstreamLimitsSchema } from './upstream-limits.ts';
@@ -125,6 +133,9 @@ export const settingsSchema = z.strictObject({
       firstRunDone: windowFields.firstRunDone.default(false),
     })
     .prefault({}),
+  timeouts: timeoutsSchema.prefault({}),
+  notifications: notificationsSchema.prefault({}),
+  logs: logsSchema.prefault({}),
 });
 
 /** What the user wants, as it stands on disk. Holds no key of any kind. */
@@ -140,5 +151,8 @@ export const settingsPatchSchema = z.strictObject({
   demo: z.strictObject({ mode: demoMode }).partial().optional(),
   dbgpt: z.strictObject(dbgptFields).partial().optional(),
   window: z.strictObject(windowFields).partial().optional(),
+  timeouts: z.strictObject(timeoutFields).partial().optional(),
+  notifications: z.strictObject(notificationFields).partial().optional(),
+  logs: z.strictObject(logFields).partial().optional(),
 });
 export type SettingsPatch = z.output<typeof settingsPatchSchema>;

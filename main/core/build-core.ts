@@ -59,11 +59,13 @@ export function buildCore(ports: CorePorts): Core {
   };
   const settings = createSettingsKeeper(loaded, file, (before, after) => {
     draining.note(activeRefs(before, run.demo), activeRefs(after, run.demo));
+    log.setLevel?.(after.logs.level);
     edits.noteWrite();
     wakeDemo();
     touch();
     syncIn.note();
   });
+  log.setLevel?.(settings.get().logs.level);
   const locale = (): Locale => resolveLocale(settings.get().window.language, ports.systemLocale);
   const localKeys = createLocalKeys(dataDir, now);
   const secrets = createSecrets(dataDir, ports.keychain, now);
@@ -91,7 +93,11 @@ export function buildCore(ports: CorePorts): Core {
   };
   const listListeners = ports.listListeners ?? createSystemListeners();
   const findPortHolder = createFindPortHolder(listListeners);
-  const net = createNet({ ownPorts, limit: () => lockedReach(settings.get().locks) });
+  const net = createNet({
+    ownPorts,
+    limit: () => lockedReach(settings.get().locks),
+    connectTimeoutMs: () => settings.get().timeouts.connectMs,
+  });
 
   const list: CoreParts['list'] = () => {
     const isDemoThere = demo.address() !== null && isDemoAvailable(settings.get(), run.demo);
@@ -268,6 +274,7 @@ export function buildCore(ports: CorePorts): Core {
     wantPort: (port) => {
       portOfRun = port;
     },
+    follow: (before) => lifecycle.follow(before),
   });
   return {
     api,

@@ -23,6 +23,7 @@ export function buildState(parts: CoreParts): Omit<AppState, 'revision'> {
     settingsReadOnly: settings.isReadOnly,
     startAtLogin: ports.shellPorts.loginItem?.isOn() ?? false,
     proxy: runner.state(),
+    keys: parts.localKeys.states(),
     panelUrl: parts.panel()?.url ?? null,
     active,
     embedding: aliasState(parts, 'embedding'),

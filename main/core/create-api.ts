@@ -1,30 +1,37 @@
 import type { Api } from '../../shared/api.ts';
 import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { ask } from './ask-job.ts';
 import { createCheckCalls, createCheckJob } from './check-calls.ts';
 import { createDbgptApiCalls } from './dbgpt-api-calls.ts';
 import { createDbgptCalls } from './dbgpt-calls.ts';
 import { createExportCalls } from './export-calls.ts';
 import { createExportFileCalls } from './export-files.ts';
+import { createKeyCalls } from './key-calls.ts';
 import type { CoreParts } from './parts.ts';
 import { createRequestCalls } from './request-calls.ts';
 import { createRouteCalls } from './route-calls.ts';
 import { createSettingsCalls } from './settings-calls.ts';
 import { createUpstreamCalls } from './upstream-calls.ts';
+import { createWholeSettingsCalls } from './whole-settings-calls.ts';
 
 export interface ApiOptions {
   ownPorts: () => ReadonlySet<number>;
   wantPort: (port: number | null) => void;
+  /** What changed settings set in motion. */
+  follow: (before: Settings) => Promise<void>;
 }
 
 /** Everything that a shell may ask, put together from the files that answer it. */
-export function createApi(parts: CoreParts, { ownPorts, wantPort }: ApiOptions): Api {
+export function createApi(parts: CoreParts, { ownPorts, wantPort, follow }: ApiOptions): Api {
   const { store, requests, ports, discovery } = parts;
   return {
     calls: {
       getState: () => Promise.resolve(store.get()),
       ...createSettingsCalls(parts, wantPort),
+      ...createKeyCalls(parts),
+      ...createWholeSettingsCalls(parts, follow),
       ...createUpstreamCalls(parts, ownPorts),
       ...createRouteCalls(parts),
       ...createExportCalls(parts),

@@ -15,6 +15,8 @@ export interface Lifecycle {
   stop(graceMs: number): Promise<void>;
   /** Takes settings that already stand in the file. */
   adopt(settings: Settings): void;
+  /** Does what a change of all settings at once sets in motion; they are in force already. */
+  follow(before: Settings): Promise<void>;
 }
 
 export interface LifecycleOptions {
@@ -76,7 +78,16 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
     });
   };
 
+  const follow = async (before: Settings): Promise<void> => {
+    for (const { slug, baseUrl } of before.upstreams) {
+      const isSame = settings.get().upstreams.some((one) => one.slug === slug && one.baseUrl === baseUrl);
+      if (!isSame) upstreams.forget(slug);
+    }
+    if (parts.isRunning()) await followEdit(parts, before);
+  };
+
   return {
+    follow,
     async start() {
       opening = open();
       await opening;
@@ -95,12 +106,7 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
     adopt(edited) {
       const before = settings.get();
       settings.adopt(edited);
-      for (const { slug } of before.upstreams) {
-        const after = edited.upstreams.find((one) => one.slug === slug);
-        const isSame = before.upstreams.some((one) => one.slug === slug && one.baseUrl === after?.baseUrl);
-        if (!isSame) upstreams.forget(slug);
-      }
-      followEdit(parts, before).catch((thrown: unknown) => {
+      follow(before).catch((thrown: unknown) => {
         log.error('an edit of the settings could not be followed', { error: toError(thrown).stack });
       });
     },

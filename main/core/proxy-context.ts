@@ -26,8 +26,10 @@ export function createProxyContext(
     parts.list().map(({ slug, kind }) => ({ slug, kind, models: upstreams.facts(slug).models }));
   return {
     settings: () => settings.get().proxy,
+    timeouts: () => settings.get().timeouts,
     locale,
-    localKey: () => localKeys.key(),
+    localKeys: () => localKeys.valid(),
+    onKeyUsed: (id) => localKeys.noteUse(id),
     snapshot: createSnapshots(parts),
     live: createLive(parts),
     routing: parts.routing,

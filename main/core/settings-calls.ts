@@ -15,8 +15,6 @@ type SettingsCalls = Pick<
   | 'finishFirstRun'
   | 'startProxy'
   | 'stopProxy'
-  | 'setLocalKey'
-  | 'revealLocalKey'
   | 'dismissNotice'
   | 'undoSwitch'
 >;
@@ -28,7 +26,7 @@ export function createSettingsCalls(
   parts: CoreParts,
   wantPort: (port: number | null) => void,
 ): SettingsCalls {
-  const { settings, runner, store, localKeys, notices, edits, ports, isRunning } = parts;
+  const { settings, runner, store, notices, edits, ports, isRunning } = parts;
   const inTurn = createTurns();
   return {
     // One at a time: a change that has to be taken back must not take another one along.
@@ -65,16 +63,6 @@ export function createSettingsCalls(
     async stopProxy() {
       await runner.stop(stopGraceMs);
       return store.get();
-    },
-    async setLocalKey({ key }) {
-      await localKeys.set(key);
-      store.touch();
-      parts.syncOut.note();
-      return store.get();
-    },
-    async revealLocalKey() {
-      await localKeys.ensureSaved();
-      return { key: localKeys.key() };
     },
     undoSwitch: async ({ id }) => Promise.resolve(parts.syncIn.undo(id)),
     dismissNotice({ id }) {
@@ -127,6 +115,9 @@ function merged(current: Settings, patch: SettingsPatch): Settings {
     demo: { ...current.demo, ...defined(patch.demo) },
     dbgpt: { ...current.dbgpt, ...defined(patch.dbgpt) },
     window: { ...current.window, ...defined(patch.window) },
+    timeouts: { ...current.timeouts, ...defined(patch.timeouts) },
+    notifications: { ...current.notifications, ...defined(patch.notifications) },
+    logs: { ...current.logs, ...defined(patch.logs) },
   };
 }
 

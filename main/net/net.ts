@@ -7,6 +7,7 @@ import { Agent, buildConnector } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Location } from '../../shared/location.ts';
 import { isWithin, locationOfAddress, locationOfHost } from '../../shared/location.ts';
+import { defaultTimeouts } from '../../shared/preferences.ts';
 import { createBareConnects } from './bare-connect.ts';
 import type { ConnectOutcome } from './bare-connect.ts';
 import { OutOfReachError, SelfLoopError } from './net-errors.ts';
@@ -68,10 +69,10 @@ export interface NetOptions {
   ownPorts: () => ReadonlySet<number>;
   /** How far anything may go now, whatever a request asks for: the user's locks. No limit unless told. */
   limit?: () => Location;
-  connectTimeoutMs?: number;
+  /** How long opening a connection may take; asked for each one. */
+  connectTimeoutMs?: () => number;
 }
 
-const defaultConnectTimeoutMs = 5_000;
 /** A cloud server that says nothing for so long is gone; a local one may still be reading a long prompt. */
 const cloudSilenceMs = 600_000;
 
@@ -79,7 +80,7 @@ const cloudSilenceMs = 600_000;
 export function createNet({
   ownPorts,
   limit = () => 'unknown',
-  connectTimeoutMs = defaultConnectTimeoutMs,
+  connectTimeoutMs = () => defaultTimeouts.connectMs,
 }: NetOptions): Net {
   return netOf({ ownPorts, limit, connectTimeoutMs }, null);
 }
@@ -203,9 +204,14 @@ function createAgent(
 function createConnector(
   reach: Location,
   ownPorts: () => ReadonlySet<number>,
-  timeout: number,
+  timeoutMs: () => number,
 ): buildConnector.connector {
-  const connect = buildConnector({ timeout });
+  let made = { timeout: timeoutMs(), connect: buildConnector({ timeout: timeoutMs() }) };
+  const connectNow = (): buildConnector.connector => {
+    const timeout = timeoutMs();
+    if (made.timeout !== timeout) made = { timeout, connect: buildConnector({ timeout }) };
+    return made.connect;
+  };
   return (options, callback) => {
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80);
     const refusal = refuse(options.hostname, locationOfHost(options.hostname), port, reach, ownPorts());
@@ -213,7 +219,7 @@ function createConnector(
       callback(refusal, null);
       return;
     }
-    connect(options, (...[error, socket]) => {
+    connectNow()(options, (...[error, socket]) => {
       if (error !== null) {
         callback(error, null);
         return;

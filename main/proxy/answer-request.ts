@@ -146,7 +146,7 @@ async function route(
 
 /** Its prompt is read only where the plan depends on it. */
 function toPlanRequest(
-  { req, hasKey }: Arrival,
+  { req, hasKey, keyLabel }: Arrival,
   { kind }: Endpoint,
   { body, facts }: Pick<Read, 'body' | 'facts'>,
 ): PlanRequest {
@@ -155,7 +155,7 @@ function toPlanRequest(
     requested: facts.modelName,
     hasKey,
     userAgent: req.headers['user-agent'] ?? null,
-    keyLabel: null,
+    keyLabel,
     bodyBytes: body.length,
     prompt: once(() => buildPromptFacts(parseJson(body.toString('utf8')))),
   };

@@ -32,12 +32,11 @@ export interface ForwardRequest {
 export interface AttemptTerms extends RelayTerms {
   /** How long the first byte may take; null: as long as it takes. */
   firstByteMs: number | null;
+  /** How long its server may go on for a client that left. */
+  drainMs: number;
   /** After a connection that had gone stale the others may be so too. */
   isFresh: boolean;
 }
-
-/** A server that finishes for a client that left is cut off after this. */
-const longestDrainMs = 600_000;
 
 /** What a try needs of the core. */
 export type AttemptContext = Pick<ProxyContext, 'clock' | 'net' | 'serverFacts' | 'repairs'>;
@@ -96,7 +95,8 @@ function send(context: AttemptContext, request: ForwardRequest, sending: Sending
   return new Promise((resolve) => {
     const settle = (result: RelayResult): void => {
       cancelLimit?.();
-      if (result.kind === 'gone' && result.drained !== undefined) limitDrain(clock, relay, result.drained);
+      if (result.kind === 'gone' && result.drained !== undefined)
+        limitDrain(clock, relay, terms.drainMs, result.drained);
       resolve(result);
     };
     const relay = new Relay({
@@ -121,7 +121,12 @@ function send(context: AttemptContext, request: ForwardRequest, sending: Sending
   });
 }
 
-function limitDrain(clock: ProxyContext['clock'], relay: Relay, drained: Promise<void>): void {
-  const cancel = clock.after(longestDrainMs, () => relay.abort());
+function limitDrain(
+  clock: ProxyContext['clock'],
+  relay: Relay,
+  drainMs: number,
+  drained: Promise<void>,
+): void {
+  const cancel = clock.after(drainMs, () => relay.abort());
   drained.then(cancel, cancel);
 }

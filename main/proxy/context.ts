@@ -1,6 +1,7 @@
 import type { Locale } from '../../shared/i18n/index.ts';
 import type { ActiveModelRow, ModelRow } from '../../shared/openai.ts';
 import type { Clock, Log } from '../../shared/ports.ts';
+import type { Timeouts } from '../../shared/preferences.ts';
 import type { PlanWarning } from '../../shared/routing.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { ModelRef } from '../../shared/model.ts';
@@ -11,6 +12,7 @@ import type { RoutingMemory } from '../routing/memory.ts';
 import type { Candidate, RoutingSnapshot } from '../routing/types.ts';
 import type { RequestLog } from '../state/request-record.ts';
 import type { Registry } from '../upstreams/registry.ts';
+import type { ClientKey } from './guard.ts';
 import type { Places } from './places.ts';
 import type { BodyLimits } from './read-request.ts';
 import type { RepairNotes } from './repair-notes.ts';
@@ -28,8 +30,11 @@ export interface UpstreamTarget {
 /** What the proxy needs of the core. Every member is asked anew for each request, so that a change is live at once. */
 export interface ProxyContext {
   settings(): Settings['proxy'];
+  timeouts(): Timeouts;
   locale(): Locale;
-  localKey(): string;
+  /** Every key that is taken now; the same list as before where nothing changed. */
+  localKeys(): readonly ClientKey[];
+  onKeyUsed(id: string): void;
   snapshot(): RoutingSnapshot;
   /** What routing goes by that changes from request to request. */
   live(): LiveFacts;

@@ -50,7 +50,7 @@ export async function forward(
   allowLargerContext: boolean,
 ): Promise<Forwarded> {
   const wereAllDown = context.registry.isEveryServerDown();
-  const progress = createProgress(plan, allowLargerContext);
+  const progress = createProgress(plan, allowLargerContext, context.timeouts().loadMs);
   const ended = await travel({ context, request, plan, progress });
   const { candidate, result } = ended;
   const error = ended.error ?? errorOf(context, candidate, result, wereAllDown);

@@ -74,17 +74,33 @@ export function corsHeaders(origin: string, asked: IncomingHttpHeaders): string[
   return headers;
 }
 
-/** True if any of the three headers that carry a key carries `key`. Constant in the key's bytes. */
-export function presentsKey(headers: IncomingHttpHeaders, key: string): boolean {
-  const presented = presentedKeys(headers);
-  if (presented.length === 0) return false;
-  if (wanted.key !== key) wanted = { key, digest: digest(key) };
-  // Node reads a header's bytes as latin1; a key in another script comes as UTF-8.
-  return presented.some((one) => timingSafeEqual(digest(Buffer.from(one, 'latin1')), wanted.digest));
+/** A key that a client may send. */
+export interface ClientKey {
+  id: string;
+  /** Whose it is; rules may ask for it. */
+  label: string;
+  value: string;
 }
 
-/** The local key changes once in a while, and is compared with at every request. */
-let wanted = { key: '', digest: digest('') };
+/**
+ * The key that any of the three headers carries; null where none does. Every key is compared with, a match or not, and
+ * each comparison is constant in the key's bytes: the time tells nothing of which one it was, or how much of it fits.
+ */
+export function findPresented<Key extends ClientKey>(
+  headers: IncomingHttpHeaders,
+  keys: readonly Key[],
+): Key | null {
+  const presented = presentedKeys(headers);
+  if (presented.length === 0) return null;
+  if (wanted.keys !== keys) wanted = { keys, digests: keys.map(({ value }) => digest(value)) };
+  // Node reads a header's bytes as latin1; a key in another script comes as UTF-8.
+  const sent = presented.map((one) => digest(Buffer.from(one, 'latin1')));
+  const fits = wanted.digests.map((one) => sent.filter((mine) => timingSafeEqual(mine, one)).length > 0);
+  return keys[fits.indexOf(true)] ?? null;
+}
+
+/** The keys change once in a while, and are compared with at every request. */
+let wanted: { keys: readonly ClientKey[]; digests: readonly Buffer[] } = { keys: [], digests: [] };
 
 function presentedKeys(headers: IncomingHttpHeaders): string[] {
   const bearer = /^bearer\s+(.+)$/i.exec(headers.authorization ?? '')?.[1]?.trim();

@@ -1,10 +1,11 @@
 /** How far one request has come through its plan, and what follows a failure. No IO. */
+import { defaultTimeouts } from '../../shared/preferences.ts';
 import { circuitOutcomeOf } from '../routing/circuit.ts';
 import type { Tried } from '../routing/decision.ts';
 import type { Failure } from '../routing/failure.ts';
 import type { Attempt, Plan } from '../routing/plan.ts';
 import type { RetryDecision } from '../routing/retry.ts';
-import { defaultLoadLimitMs, retryDecision } from '../routing/retry.ts';
+import { retryDecision } from '../routing/retry.ts';
 
 /** A server that loads may refuse connections meanwhile (R9); refusing for so long, it has died of it. */
 const refusingMs = 60_000;
@@ -30,7 +31,7 @@ export interface Progress {
 export function createProgress(
   { attempts }: Pick<Plan & { ok: true }, 'attempts'>,
   allowLargerContext: boolean,
-  loadLimitMs = defaultLoadLimitMs,
+  loadLimitMs = defaultTimeouts.loadMs,
 ): Progress {
   const used = new Set<number>();
   const stayed = new Set<number>();

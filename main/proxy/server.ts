@@ -14,7 +14,7 @@ import { answerRequest } from './answer-request.ts';
 import type { ProxyContext } from './context.ts';
 import { createEndpoints } from './endpoints.ts';
 import type { FlatHeaders } from './exchange.ts';
-import { corsHeaders, hostName, isHostAllowed, judgeOrigin, presentsKey } from './guard.ts';
+import { corsHeaders, findPresented, hostName, isHostAllowed, judgeOrigin } from './guard.ts';
 import { listenOn } from './listen.ts';
 import type { Binding, BoundAddress } from './listen.ts';
 import type { Endpoint } from './match-endpoint.ts';
@@ -28,8 +28,10 @@ export interface Arrival {
   id: string;
   req: IncomingMessage;
   res: ServerResponse;
-  /** It presented the local key. */
+  /** It presented a local key. */
   hasKey: boolean;
+  /** Whose key that was. */
+  keyLabel: string | null;
   /** For every answer to it. */
   ownHeaders: FlatHeaders;
 }
@@ -108,9 +110,11 @@ export function createProxyServer(context: ProxyContext): ProxyServer {
       res.writeHead(204, ownHeaders).end();
       return;
     }
-    const hasKey = presentsKey(req.headers, context.localKey());
+    const key = findPresented(req.headers, context.localKeys());
+    if (key !== null) context.onKeyUsed(key.id);
+    const hasKey = key !== null;
     const needsKey = !isLoopback || settings.requireKey === 'always';
-    admit({ id, req, res, hasKey, ownHeaders }, needsKey && !hasKey);
+    admit({ id, req, res, hasKey, keyLabel: key?.label ?? null, ownHeaders }, needsKey && !hasKey);
   };
 
   const admit = (arrival: Arrival, lacksKey: boolean): void => {

@@ -62,9 +62,11 @@ async function sendAndReport(
     places.leave(attempt.upstream);
     return unknown;
   }
-  const { firstByteMs, onAbort } = attempt.limits;
+  const { onAbort } = attempt.limits;
+  const timeouts = context.timeouts();
   const terms = {
-    firstByteMs,
+    firstByteMs: attempt.limits.firstByteMs ?? timeouts.firstByteMs,
+    drainMs: timeouts.drainMs,
     hasAskedBefore: one.hasAskedBefore(),
     isDrained: onAbort === 'drain',
     isFresh: !one.isFirstTry,

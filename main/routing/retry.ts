@@ -1,4 +1,5 @@
 /** What follows a failed attempt. Pure: the proxy's one retry loop asks and does. */
+import { defaultTimeouts } from '../../shared/preferences.ts';
 import type { Failure } from './failure.ts';
 import type { Attempt } from './plan.ts';
 
@@ -36,13 +37,12 @@ const pauseMs = 500;
 const longestWaitMs = 10_000;
 /** How often a server that loads is asked again. */
 const loadPauseMs = 1_000;
-/** How long a request waits for a load, unless told otherwise (R9). */
-export const defaultLoadLimitMs = 900_000;
 
 export function retryDecision(
   failure: Failure,
   facts: AttemptFacts,
-  loadLimitMs = defaultLoadLimitMs,
+  /** How long a request waits for a load (R9). */
+  loadLimitMs = defaultTimeouts.loadMs,
 ): RetryDecision {
   if (facts.isCommitted || facts.isGone) return { do: 'stop' };
   // Most often it was a keep-alive connection that the server had closed (R10).

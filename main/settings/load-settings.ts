@@ -66,7 +66,7 @@ export function loadSettings(dataDir: string, options: LoadOptions): LoadedSetti
     const reason = message('settings.reason.unreadable', { problem: fileProblem(file.error) });
     return broken(reason, plan('broken'), null);
   }
-  const parsed = parseText(file.text);
+  const parsed = parseSettingsText(file.text);
   return parsed.ok
     ? read(parsed.raw, parsed.version, file.text, plan, options)
     : broken(parsed.reason, plan('broken'), file.text);
@@ -139,13 +139,18 @@ function broken(reason: Message, kept: KeptFile, text: string | null): LoadedSet
 
 type Parsed = { ok: true; raw: RawSettings; version: number } | { ok: false; reason: Message };
 
-function parseText(text: string): Parsed {
+/** A settings file's text as plain data with its version; `unwrap` takes it out of what stands around it. */
+export function parseSettingsText(
+  text: string,
+  unwrap: (value: RawSettings) => unknown = (value) => value,
+): Parsed {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return { ok: false, reason: jsonReason(text) };
   }
+  if (isRaw(value)) value = unwrap(value);
   if (!isRaw(value)) return { ok: false, reason: message('settings.reason.notObject') };
   const { version } = value;
   return typeof version === 'number' && Number.isInteger(version) && version >= 1

@@ -16,6 +16,7 @@ export function sampleState(patch: Partial<AppState> = {}): AppState {
     settings: defaultSettings,
     settingsReadOnly: false,
     startAtLogin: false,
+    keys: [],
     proxy: sampleProxy(),
     panelUrl: null,
     active: sampleActive(),

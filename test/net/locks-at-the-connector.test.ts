@@ -45,7 +45,7 @@ test.each(beyond)(
   'with %s as the limit no socket to %s is opened and no name looked up',
   async (lock, origin) => {
     let limit: Location = lock;
-    const net = createNet({ ownPorts: () => new Set(), limit: () => limit, connectTimeoutMs: 50 });
+    const net = createNet({ ownPorts: () => new Set(), limit: () => limit, connectTimeoutMs: () => 50 });
     scope.later(() => net.close());
     expect(await send(net, origin)).toBe('MODELTRAY_OUT_OF_REACH');
     const { hostname, port } = new URL(origin);

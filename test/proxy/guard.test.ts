@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { corsHeaders, isHostAllowed, judgeOrigin, presentsKey } from '../../main/proxy/guard.ts';
+import { corsHeaders, findPresented, isHostAllowed, judgeOrigin } from '../../main/proxy/guard.ts';
 
 test.each([
   ['127.0.0.1:9999', true],
@@ -47,6 +47,18 @@ test('CORS names one origin and gives a preflight what it asked for', () => {
   expect(preflight[preflight.indexOf('access-control-allow-headers') + 1]).toBe('authorization');
 });
 
+const keys = [
+  { id: 'one', label: 'DB-GPT', value: 'sk-1' },
+  { id: 'two', label: 'reports', value: 'sk-две' },
+];
+
+test('of several keys the one that came is found, in any script', () => {
+  const latin1 = Buffer.from('sk-две').toString('latin1');
+  expect(findPresented({ 'x-api-key': latin1 }, keys)?.label).toBe('reports');
+  expect(findPresented({ 'x-api-key': 'sk-1' }, keys.slice(1))).toBeNull();
+  expect(findPresented({ 'x-api-key': 'sk-1' }, keys)?.label).toBe('DB-GPT');
+});
+
 test.each([
   [{ authorization: 'Bearer sk-1' }, true],
   [{ authorization: 'bearer   sk-1 ' }, true],
@@ -58,7 +70,7 @@ test.each([
   [{ authorization: 'Bearer ' }, false],
   [{}, false],
 ])('%o presents the key: %s', (headers, isPresented) => {
-  expect(presentsKey(headers, 'sk-1')).toBe(isPresented);
+  expect(findPresented(headers, keys)?.id).toBe(isPresented ? 'one' : undefined);
 });
 
 test('a host that was added to the settings passes at once', () => {

@@ -67,3 +67,72 @@ test('a key that cannot be stored does not come into force', async () => {
   expect(keys.key()).toBe(before);
   expect(dir.names()).toEqual(['local-keys.json']);
 });
+
+test('the file of one key that older versions wrote is read, and brought up with the next change', async () => {
+  const dir = tempDir();
+  dir.write('local-keys.json', '{ "key": "sk-old" }');
+  const keys = open(dir.path);
+  await keys.ensureSaved();
+  expect(dir.read('local-keys.json')).toBe('{ "key": "sk-old" }');
+  expect(keys.key()).toBe('sk-old');
+  expect(keys.states()).toEqual([
+    { id: 'default', label: 'DB-GPT', createdAt: null, endsAt: null, lastUsedAt: null },
+  ]);
+
+  const { id } = await keys.create('reports');
+  const again = open(dir.path);
+  expect(again.key()).toBe('sk-old');
+  expect(again.states().map(({ label }) => label)).toEqual(['DB-GPT', 'reports']);
+  expect(again.valueOf(id)).toMatch(/^sk-/);
+  expect(statSync(join(dir.path, 'local-keys.json')).mode & 0o777).toBe(0o600);
+});
+
+test('a replaced key works until its time is over, also after a restart', async () => {
+  const dir = tempDir();
+  let now = 1_000;
+  const opened = (): LocalKeys => createLocalKeys(dir.path, () => now);
+  const keys = opened();
+  const old = keys.key();
+  const { key } = await keys.rotate('default', 60_000);
+  const values = (of: LocalKeys): string[] => of.valid().map(({ value }) => value);
+  expect(values(keys)).toEqual([key, old]);
+  expect(keys.valid()).toBe(keys.valid());
+  now += 59_999;
+  expect(values(opened())).toEqual([key, old]);
+  now += 1;
+  expect(values(keys)).toEqual([key]);
+  expect(values(opened())).toEqual([key]);
+});
+
+test('a key is renamed and revoked with what it was before; the one of the exports stays', async () => {
+  const keys = open(tempDir().path);
+  const { id } = await keys.create('reports');
+  await keys.rotate(id, 60_000);
+  await keys.rename(id, 'accounts');
+  expect(keys.states().map(({ label }) => label)).toEqual(['DB-GPT', 'accounts', 'accounts']);
+  await expect(keys.create('accounts')).rejects.toMatchObject({ code: 'key_label_taken' });
+  await expect(keys.rename('default', 'accounts')).rejects.toMatchObject({ code: 'key_label_taken' });
+  await expect(keys.revoke('default')).rejects.toMatchObject({ code: 'key_is_main' });
+  await keys.revoke(id);
+  expect(keys.states().map(({ label }) => label)).toEqual(['DB-GPT']);
+  await expect(keys.revoke(id)).rejects.toMatchObject({ code: 'key_not_found' });
+});
+
+test('an old value is taken back at once, and cannot be replaced itself', async () => {
+  const keys = open(tempDir().path);
+  await keys.rotate('default', 60_000);
+  const old = keys.states().find(({ endsAt }) => endsAt !== null)?.id ?? '';
+  await expect(keys.rotate(old, 0)).rejects.toMatchObject({ code: 'key_not_found' });
+  await keys.revoke(old);
+  expect(keys.valid()).toHaveLength(1);
+});
+
+test('the value of another client is no value for the exports', async () => {
+  const keys = open(tempDir().path);
+  const { key } = await keys.create('reports');
+  await expect(keys.set(key)).rejects.toMatchObject({ code: 'key_value_taken' });
+  const before = keys.key();
+  await keys.rotate('default', 60_000);
+  await keys.set(before);
+  expect(keys.valid().map(({ label }) => label)).toEqual(['DB-GPT', 'reports']);
+});

@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FixName } from '../../shared/conformance.ts';
 import type { Clock } from '../../shared/ports.ts';
+import { defaultTimeouts } from '../../shared/preferences.ts';
 import { createNet } from '../../main/net/net.ts';
 import { runAttempt } from '../../main/proxy/attempt.ts';
 import { Exchange } from '../../main/proxy/exchange.ts';
@@ -92,10 +93,8 @@ export async function startAttemptServer(setup: AttemptServerOptions): Promise<A
       trail: noTrail,
     } as const;
     const terms = {
-      isDrained: false,
-      mayGoOn: () => false,
-      firstByteMs: null,
-      isFresh: false,
+      ...{ isDrained: false, mayGoOn: () => false, firstByteMs: null, isFresh: false },
+      drainMs: defaultTimeouts.drainMs,
       hasAskedBefore: false,
     };
     const result = await runAttempt(context, { ...request, startedMs: 0 }, candidate, target, [], terms);

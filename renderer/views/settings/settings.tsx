@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
 import { Note } from '../../components/note.tsx';
@@ -5,13 +6,19 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Section } from '../../components/section.tsx';
 import { useWords } from '../../words.ts';
 import { AboutRows } from './about-rows.tsx';
-import { AllowedRows } from './allowed-rows.tsx';
 import { KeyRows } from './key-rows.tsx';
 import { ListenRows } from './listen-rows.tsx';
+import { LogRows } from './log-rows.tsx';
 import { LockRows, UnknownModelRow } from './model-rows.tsx';
 import { PortRow } from './port-row.tsx';
 import classes from './settings.module.css';
 import { WindowRows } from './window-rows.tsx';
+
+// Their fields are heavy and stand below the fold.
+const AllowedRows = lazy(() => import('./allowed-rows.tsx').then((m) => ({ default: m.AllowedRows })));
+const ClientKeys = lazy(() => import('./client-keys.tsx').then((m) => ({ default: m.ClientKeys })));
+const TimeoutRows = lazy(() => import('./timeout-rows.tsx').then((m) => ({ default: m.TimeoutRows })));
+const WholeRows = lazy(() => import('./whole-rows.tsx').then((m) => ({ default: m.WholeRows })));
 
 /** What the user wants of ModelTray; every change holds at once. */
 export function SettingsView(): ReactNode {
@@ -36,6 +43,16 @@ export function SettingsView(): ReactNode {
         <Section title={t('settings.access')}>
           <KeyRows />
         </Section>
+        <Section title={t('settings.keys')} hint={t('settings.keys.hint')}>
+          <Suspense fallback={null}>
+            <ClientKeys />
+          </Suspense>
+        </Section>
+        <Section title={t('settings.timeouts')}>
+          <Suspense fallback={null}>
+            <TimeoutRows />
+          </Suspense>
+        </Section>
         <Section title={t('settings.models')}>
           <UnknownModelRow />
         </Section>
@@ -43,7 +60,17 @@ export function SettingsView(): ReactNode {
           <LockRows />
         </Section>
         <Section title={t('settings.lists')}>
-          <AllowedRows />
+          <Suspense fallback={null}>
+            <AllowedRows />
+          </Suspense>
+        </Section>
+        <Section title={t('settings.logs')}>
+          <LogRows />
+        </Section>
+        <Section title={t('settings.whole')}>
+          <Suspense fallback={null}>
+            <WholeRows />
+          </Suspense>
         </Section>
       </fieldset>
       <Section title={t('settings.about')}>

@@ -1,2 +1,78 @@
 /** The Settings page: keys, timeouts, notifications, logs, reset, import and export. */
-export const preferences = {} as const;
+export const preferences = {
+  'error.key_not_found': 'This key is not there any more.',
+  'error.key_label_taken': 'Another key has the name “{label}” already. Choose another name.',
+  'error.key_value_taken': 'The key “{label}” has this value already. Every key needs a value of its own.',
+  'error.key_is_main': 'The exports use this key, so it cannot be removed. Replace it instead.',
+  'error.bad_settings_file': 'These settings cannot be used, and nothing was changed: {reason}.',
+  'error.no_settings_backup': 'There is no backup called {file} in the data folder.',
+  'settings.keys': 'Keys of programs',
+  'settings.keys.hint':
+    'A key for each program: rules can go by its name, and one can be taken away without the others.',
+  'settings.keys.unused': 'Not used since ModelTray started.',
+  'settings.keys.used': 'Last used: {when}',
+  'settings.keys.old': 'The value before the last replacement. It works until {when}.',
+  'settings.keys.copy': 'Copy the key of {label}',
+  'settings.keys.rotate': 'Replace…',
+  'settings.keys.rotate.named': 'Replace… the key of {label}',
+  'settings.keys.rotate.text':
+    'A new value is made. The old one works for one more day, so that the program can be changed in peace.',
+  'settings.keys.rotate.main':
+    'A new value is made. The old one works for one more day. What was exported to DB-GPT has the old key: export again before the day is over.',
+  'settings.keys.rotated': 'The key of {label} was replaced. Copy the new one into the program.',
+  'settings.keys.revoke.named': 'Remove the key of {label}',
+  'settings.keys.revoke.text':
+    'Programs that send it are known no more, at once. Rules that name it never fit again.',
+  'settings.keys.new': 'Another key',
+  'settings.keys.new.hint': 'Name it after the program that will send it.',
+  'settings.keys.label': 'Name of the program',
+  'settings.keys.create': 'Make a key',
+  'settings.keys.created': 'The key of {label} is there. Copy it into the program.',
+  'settings.timeouts': 'How long ModelTray waits',
+  'settings.timeouts.unit': ' s',
+  'settings.timeouts.bad': 'From {min} to {max} seconds.',
+  'settings.timeouts.loadMs': 'While a model loads',
+  'settings.timeouts.loadMs.hint': 'A request waits so long for a server that says it is loading.',
+  'settings.timeouts.firstByte': 'Limit the silence before an answer',
+  'settings.timeouts.firstByte.hint':
+    'Off, a server may think as long as it likes. Long prompts and first loads take minutes.',
+  'settings.timeouts.firstByteMs': 'Silence before an answer',
+  'settings.timeouts.firstByteMs.hint':
+    'After this the next server is asked, or the request fails. A limit of the server itself goes before.',
+  'settings.timeouts.connectMs': 'To connect',
+  'settings.timeouts.connectMs.hint':
+    'A server that does not take the connection by then counts as not reachable.',
+  'settings.timeouts.drainMs': 'To finish for a program that left',
+  'settings.timeouts.drainMs.hint': 'Only for servers that are set to finish their answer.',
+  'settings.logs': 'Log',
+  'settings.logs.level': 'What is logged',
+  'settings.logs.hint':
+    'In the folder “logs” of the data folder. Keys and texts are never logged. Holds at once.',
+  'settings.logs.error': 'Errors',
+  'settings.logs.warn': 'Warnings',
+  'settings.logs.info': 'Usual',
+  'settings.logs.debug': 'Everything',
+  'settings.whole': 'All settings',
+  'settings.whole.export': 'Export',
+  'settings.whole.export.hint': 'One file with all settings and no key.',
+  'settings.whole.export.do': 'Save the file',
+  'settings.whole.import': 'Import',
+  'settings.whole.import.hint': 'Shows what would change before anything does.',
+  'settings.whole.import.do': 'Choose a file…',
+  'settings.whole.import.text': 'This would change. The settings as they are now are kept beside.',
+  'settings.whole.import.same': 'These settings are the ones that hold already.',
+  'settings.whole.import.take': 'Take these settings',
+  'settings.whole.widens':
+    'What is marked ⚠ lets more through than now. Take it only if you know where the file comes from.',
+  'settings.whole.reset': 'Reset',
+  'settings.whole.reset.hint': 'Everything as after the first start.',
+  'settings.whole.reset.do': 'Reset…',
+  'settings.whole.reset.text':
+    'The list of servers, routes, locks and every other setting are lost. A copy of the settings is kept beside, and its name is shown.',
+  'settings.whole.reset.keys':
+    'Forget the keys too: those of the servers, and those of the programs. No copy of them is kept.',
+  'settings.whole.reset.now': 'Reset now',
+  'settings.whole.kept': 'Done. The settings from before are in {file}, in the data folder.',
+  'settings.whole.undo': 'Undo',
+  'settings.whole.undone': 'The settings are as they were.',
+} as const;
