@@ -43,8 +43,8 @@ const withRoutes = (...routes: ReturnType<typeof teamRoute>[]) =>
 describe('a draft', () => {
   test('of a route gives back that route', () => {
     const route = teamRoute({ locks: { onlyThisMachine: true, noCloud: false }, allowLargerContext: false });
-    const { chosen: _chosen, ...input } = route;
-    expect(routeInputSchema.parse(toInput(draftOf(route, createIds())))).toEqual(input);
+    const saved = routeInputSchema.parse(toInput(draftOf(route, createIds())));
+    expect({ ...saved, chosen: route.chosen }).toEqual(route);
   });
 
   test('keeps the rules of a group that gets another name', () => {
