@@ -41,7 +41,7 @@ async function json(...words: string[]): Promise<{ code: number; document: Docum
 }
 const localKey = async (): Promise<string> => {
   const text = await readFile(join(ports.dataDir, 'local-keys.json'), 'utf8');
-  return (JSON.parse(text) as { key: string }).key;
+  return (JSON.parse(text) as { keys: { value: string }[] }).keys[0]?.value ?? '';
 };
 
 async function dbgpt(version: string, files: Readonly<Record<string, string>> = {}): Promise<string> {

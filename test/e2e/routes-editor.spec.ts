@@ -164,7 +164,9 @@ test('Escape ends a dragging, and leaving with changes asks', async ({ stage, op
   const group = t('routes.group.called', { name: 'Cloud' });
   await editor.getByRole('button', { name: t('routes.drag', { name: group }) }).focus();
   await page.keyboard.press('Space');
+  await expect(page.getByText(t('routes.drag.start', { name: group, place: 2, count: 2 }))).toBeAttached();
   await page.keyboard.press('ArrowUp');
+  await expect(page.getByText(t('routes.drag.over', { name: group, place: 1, count: 2 }))).toBeAttached();
   await page.keyboard.press('Escape');
   await expect(page.getByText(t('routes.drag.cancelled', { name: group }))).toBeAttached();
   await expect(editor).toBeVisible();

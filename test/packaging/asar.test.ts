@@ -69,7 +69,7 @@ function foreignImports(code: string): string[] {
 
 test.runIf(canPack)('the archive is small and holds what the app needs, and no node_modules', async () => {
   const paths = listPackage(archive, { isPack: false });
-  expect((await stat(archive)).size).toBeLessThan(6 * 1024 * 1024);
+  expect((await stat(archive)).size).toBeLessThan(8 * 1024 * 1024);
   expect(paths.filter((path) => path.includes('node_modules'))).toEqual([]);
   expect(new Set((await readdir(unpacked)).sort())).toEqual(new Set(['out', 'package.json']));
   expect(paths).toEqual(

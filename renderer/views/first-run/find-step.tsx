@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
 import { Dot } from '../../components/dot.tsx';
@@ -10,11 +10,12 @@ import { LocationBadge } from '../../components/location-badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { useWords } from '../../words.ts';
 import { FindButton } from '../find/find-button.tsx';
-import { FindSheet } from '../find/find-sheet.tsx';
 import { useFind } from '../find/use-find.ts';
 import { modelsText } from '../servers/models-text.ts';
 import { ServerDialog } from '../servers/server-dialog.tsx';
 import classes from './first-run.module.css';
+
+const FindSheet = lazy(() => import('../find/find-sheet.tsx').then((m) => ({ default: m.FindSheet })));
 
 /** What was found, and the two ways to more. */
 export function FindStep(): ReactNode {
@@ -32,7 +33,9 @@ export function FindStep(): ReactNode {
           {t('servers.add')}
         </Button>
       </div>
-      <FindSheet find={find} onAddByHand={() => setAdding(true)} />
+      <Suspense fallback={null}>
+        <FindSheet find={find} onAddByHand={() => setAdding(true)} />
+      </Suspense>
       <ServerDialog isOpen={isAdding} server={null} onClose={() => setAdding(false)} />
     </>
   );

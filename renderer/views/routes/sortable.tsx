@@ -2,6 +2,7 @@
 import { Draggable, Droppable } from '@hello-pangea/dnd';
 import { ActionIcon } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconGripVertical } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useWords } from '../../words.ts';
@@ -52,7 +53,7 @@ export function SortableItem(props: SortableItemProps): ReactNode {
   const { t } = useWords();
   return (
     <Draggable draggableId={id} index={index}>
-      {({ innerRef: place, draggableProps, dragHandleProps }, { isDragging }) => (
+      {({ innerRef: place, draggableProps, dragHandleProps }, { isDragging, dropAnimation }) => (
         <div ref={place} {...draggableProps} className={className} data-dragging={isDragging || undefined}>
           {children(
             // Not a button: the library takes none as a handle.
@@ -61,10 +62,34 @@ export function SortableItem(props: SortableItemProps): ReactNode {
             </span>,
             <MoveButtons name={name} index={index} count={count} onMove={onMove} />,
           )}
+          {dropAnimation !== null && <DropEnd animationMs={dropAnimation.duration * 1000} />}
         </div>
       )}
     </Draggable>
   );
+}
+
+/** So much longer than its animation a drop may take. */
+const graceMs = 50;
+
+/**
+ * The library ends a drop by the end of its animation, which does not come where there was nothing to animate, as for
+ * who wants less motion: the item would stay lifted. This says the end in its place; a second one is ignored.
+ */
+function DropEnd({ animationMs }: { animationMs: number }): ReactNode {
+  const mark = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const item = mark.current?.parentElement;
+    const timer = setTimeout(
+      () =>
+        item?.dispatchEvent(
+          new TransitionEvent('transitionend', { propertyName: 'transform', bubbles: true }),
+        ),
+      animationMs + graceMs,
+    );
+    return () => clearTimeout(timer);
+  }, [animationMs]);
+  return <span ref={mark} hidden />;
 }
 
 type MoveButtonsProps = Pick<SortableItemProps, 'name' | 'index' | 'count' | 'onMove'>;

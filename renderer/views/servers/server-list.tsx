@@ -8,7 +8,6 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Section } from '../../components/section.tsx';
 import { useWords } from '../../words.ts';
 import { FindButton } from '../find/find-button.tsx';
-import { FindSheet } from '../find/find-sheet.tsx';
 import { useFind } from '../find/use-find.ts';
 import { showsRoutes } from '../routes/shows-routes.ts';
 import { ServerDialogs } from './server-dialogs.tsx';
@@ -16,6 +15,7 @@ import type { OpenDialog } from './server-dialogs.tsx';
 import { ServerRow } from './server-row.tsx';
 import classes from './servers.module.css';
 
+const FindSheet = lazy(() => import('../find/find-sheet.tsx').then((m) => ({ default: m.FindSheet })));
 const RoutesSection = lazy(() =>
   import('../routes/routes-section.tsx').then((m) => ({ default: m.RoutesSection })),
 );
@@ -61,7 +61,9 @@ export function ServerList(): ReactNode {
           <RoutesSection />
         </Suspense>
       )}
-      <FindSheet find={find} onAddByHand={() => setOpen({ dialog: 'add' })} />
+      <Suspense fallback={null}>
+        <FindSheet find={find} onAddByHand={() => setOpen({ dialog: 'add' })} />
+      </Suspense>
       <ServerDialogs open={open} onClose={() => setOpen(null)} />
     </>
   );
