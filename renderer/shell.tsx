@@ -10,13 +10,13 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { ComponentType, ReactNode, RefObject } from 'react';
 import type { Page } from '../shared/bridge.ts';
 import { pageHash, pages } from '../shared/bridge.ts';
-import type { MessageKey } from '../shared/i18n/index.ts';
 import { useAppState, useLive } from './app-state.ts';
 import { bridge } from './bridge.ts';
 import { Brand } from './components/brand.tsx';
 import { ConnectionNote } from './components/connection-note.tsx';
 import { Crash } from './components/crash.tsx';
 import { ProxyMark } from './components/proxy-mark.tsx';
+import { pageNames } from './page-names.ts';
 import { PaletteOpener } from './palette/palette-opener.tsx';
 import { openPage, useRoute } from './route.ts';
 import classes from './shell.module.css';
@@ -36,14 +36,6 @@ const icons: Record<Page, ComponentType<{ size: number; stroke: number }>> = {
   activity: IconActivity,
   settings: IconAdjustmentsHorizontal,
 };
-export const pageNames = {
-  home: 'nav.home',
-  servers: 'nav.servers',
-  dbgpt: 'nav.dbgpt',
-  activity: 'nav.activity',
-  settings: 'nav.settings',
-} as const satisfies Record<Page, MessageKey>;
-
 /** The frame of the pages: a side bar, or a bar along the top where the window is narrow. */
 export function Shell(): ReactNode {
   const { page, server } = useRoute();

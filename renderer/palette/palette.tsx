@@ -1,4 +1,4 @@
-import '@mantine/spotlight/styles.css';
+import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight';
 import {
@@ -17,8 +17,8 @@ import { useAppState } from '../app-state.ts';
 import { bridge } from '../bridge.ts';
 import { copyText } from '../clipboard.ts';
 import { toFailure } from '../failure.ts';
+import { pageNames } from '../page-names.ts';
 import { openPage, openServer } from '../route.ts';
-import { pageNames } from '../shell.tsx';
 import { tellDone, tellFailure } from '../tell.ts';
 import { useWords } from '../words.ts';
 import type { Words } from '../words.ts';
