@@ -74,3 +74,24 @@ export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 export const logFields = { level: z.enum(logLevels) };
 export const logsSchema = z.strictObject({ level: logFields.level.default('info') });
+
+export const cloudProxyModes = ['system', 'address', 'none'] as const;
+export const cloudProxyFields = {
+  /** `system`: as the system's or the environment's settings say. */
+  mode: z.enum(cloudProxyModes),
+  /** For `address`: `http://host:port`. */
+  address: z
+    .string()
+    .trim()
+    .regex(/^https?:\/\/[^\s/?#@]+\/?$/i)
+    .max(300)
+    .nullable(),
+};
+/** The proxy that cloud servers, and nothing else, are reached through. Without a login: the settings hold no secret. */
+export const cloudProxySchema = z
+  .strictObject({
+    mode: cloudProxyFields.mode.default('system'),
+    address: cloudProxyFields.address.default(null),
+  })
+  .refine(({ mode, address }) => mode !== 'address' || address !== null, { path: ['address'] });
+export type CloudProxy = z.output<typeof cloudProxySchema>;

@@ -3,6 +3,8 @@ import {
   logFields,
   logsSchema,
   notificationFields,
+  cloudProxyFields,
+  cloudProxySchema,
   notificationsSchema,
   timeoutFields,
   timeoutsSchema,
@@ -136,6 +138,7 @@ export const settingsSchema = z.strictObject({
   timeouts: timeoutsSchema.prefault({}),
   notifications: notificationsSchema.prefault({}),
   logs: logsSchema.prefault({}),
+  cloudProxy: cloudProxySchema.prefault({}),
 });
 
 /** What the user wants, as it stands on disk. Holds no key of any kind. */
@@ -154,5 +157,6 @@ export const settingsPatchSchema = z.strictObject({
   timeouts: z.strictObject(timeoutFields).partial().optional(),
   notifications: z.strictObject(notificationFields).partial().optional(),
   logs: z.strictObject(logFields).partial().optional(),
+  cloudProxy: z.strictObject(cloudProxyFields).partial().optional(),
 });
 export type SettingsPatch = z.output<typeof settingsPatchSchema>;

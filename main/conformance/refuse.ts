@@ -52,6 +52,7 @@ const reasons: Readonly<Record<string, Message>> = {
   ENOTFOUND: message('unreachable.name-not-found'),
   MODELTRAY_SELF_LOOP: message('unreachable.own-address'),
   MODELTRAY_OUT_OF_REACH: message('unreachable.out-of-reach'),
+  MODELTRAY_PROXY_FAILED: message('unreachable.proxy'),
   HPE_INVALID: message('unreachable.notHttp'),
   ECONNRESET: message('unreachable.reset'),
   UND_ERR_SOCKET: message('unreachable.reset'),

@@ -1,5 +1,6 @@
 /** Wires the rooms together. What happens inside one of them has its home there. */
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { ModelTrayError, toError } from '../../shared/errors.ts';
 import { resolveLocale } from '../../shared/i18n/index.ts';
 import type { Locale } from '../../shared/i18n/index.ts';
@@ -24,6 +25,7 @@ import { listedAt } from '../upstreams/discovery/match-listed.ts';
 import type { ListedServer } from '../upstreams/discovery/match-listed.ts';
 import { createApi } from './create-api.ts';
 import { aliasState, buildState } from './build-state.ts';
+import { createCloudProxy } from './cloud-proxy.ts';
 import { createCheckReports } from './check-reports.ts';
 import { createContextNotices } from './context-notices.ts';
 import { createDemoKeeper } from './demo-keeper.ts';
@@ -61,6 +63,8 @@ export function buildCore(ports: CorePorts): Core {
     draining.note(activeRefs(before, run.demo), activeRefs(after, run.demo));
     log.setLevel?.(after.logs.level);
     edits.noteWrite();
+    // What is kept open was opened past the proxy, or through it.
+    if (!isDeepStrictEqual(before.cloudProxy, after.cloudProxy)) net.dropIdle();
     wakeDemo();
     touch();
     syncIn.note();
@@ -97,6 +101,7 @@ export function buildCore(ports: CorePorts): Core {
     ownPorts,
     limit: () => lockedReach(settings.get().locks),
     connectTimeoutMs: () => settings.get().timeouts.connectMs,
+    proxyFor: createCloudProxy(() => settings.get().cloudProxy, ports.shellPorts.systemProxy),
   });
 
   const list: CoreParts['list'] = () => {

@@ -118,6 +118,7 @@ function merged(current: Settings, patch: SettingsPatch): Settings {
     timeouts: { ...current.timeouts, ...defined(patch.timeouts) },
     notifications: { ...current.notifications, ...defined(patch.notifications) },
     logs: { ...current.logs, ...defined(patch.logs) },
+    cloudProxy: { ...current.cloudProxy, ...defined(patch.cloudProxy) },
   };
 }
 

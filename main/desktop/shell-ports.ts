@@ -6,6 +6,7 @@ import type { Locale } from '../../shared/i18n/index.ts';
 import { message, renderMessage } from '../../shared/i18n/index.ts';
 import type { LoginItem } from './login-item.ts';
 import type { Notifier } from './notifier.ts';
+import { askSystemProxy } from './system-proxy.ts';
 
 export interface ShellPortsOptions {
   locale: () => Locale;
@@ -20,6 +21,7 @@ export function createShellPorts({ locale, notifier, open, loginItem }: ShellPor
   return {
     pickFolder,
     openPath: showInFolder,
+    systemProxy: askSystemProxy,
     notify: (text) => notifier.tell(renderMessage(locale(), text), open),
     ...(loginItem === null ? {} : { loginItem }),
   };

@@ -16,6 +16,14 @@ export class OutOfReachError extends Error {
   }
 }
 
+/** The proxy that cloud servers are reached through did not let a connection through. */
+export class ProxyFailedError extends Error {
+  readonly code = 'MODELTRAY_PROXY_FAILED';
+  constructor(proxy: string, why: string) {
+    super(`the proxy ${proxy}: ${why}`);
+  }
+}
+
 /** A whole answer did not come in time, or was larger than asked for. */
 export class AnswerLimitError extends Error {
   readonly code: 'MODELTRAY_TIMEOUT' | 'MODELTRAY_TOO_LARGE';

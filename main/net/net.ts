@@ -1,17 +1,16 @@
 /**
  * The only opener of outgoing sockets. Every call names its purpose and how far it may go; the address that was really
  * connected is checked against that, so a name that resolves elsewhere than its spelling suggests opens nothing usable.
- * Redirects are never followed, no system proxy is used, and our own listeners are refused.
+ * Redirects are never followed and our own listeners are refused. Only cloud servers may be reached through a proxy.
  */
-import { Agent, buildConnector } from 'undici';
-import type { Dispatcher } from 'undici';
+import { Agent } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import type { Location } from '../../shared/location.ts';
-import { isWithin, locationOfAddress, locationOfHost } from '../../shared/location.ts';
+import { isWithin } from '../../shared/location.ts';
 import { defaultTimeouts } from '../../shared/preferences.ts';
 import { createBareConnects } from './bare-connect.ts';
 import type { ConnectOutcome } from './bare-connect.ts';
-import { OutOfReachError, SelfLoopError } from './net-errors.ts';
-import { isOwnAddress } from './own-address.ts';
+import { createConnector, refuse } from './connector.ts';
 
 /**
  * `ask` is the one purpose that may call our own proxy: it is how the window tests it. `check` is the API check, whose
@@ -71,6 +70,8 @@ export interface NetOptions {
   limit?: () => Location;
   /** How long opening a connection may take; asked for each one. */
   connectTimeoutMs?: () => number;
+  /** The proxy that a cloud address is reached through, `http://host:port`; null for none. Never asked for others. */
+  proxyFor?: (url: string) => Promise<string | null>;
 }
 
 /** A cloud server that says nothing for so long is gone; a local one may still be reading a long prompt. */
@@ -81,13 +82,14 @@ export function createNet({
   ownPorts,
   limit = () => 'unknown',
   connectTimeoutMs = () => defaultTimeouts.connectMs,
+  proxyFor = () => Promise.resolve(null),
 }: NetOptions): Net {
-  return netOf({ ownPorts, limit, connectTimeoutMs }, null);
+  return netOf({ ownPorts, limit, connectTimeoutMs, proxyFor }, null);
 }
 
 /** `connections`: how many each server may have; null for as many as are needed. */
 function netOf(options: Required<NetOptions>, connections: number | null): Net {
-  const { ownPorts, limit, connectTimeoutMs } = options;
+  const { ownPorts, limit, connectTimeoutMs, proxyFor } = options;
   const agents = new Map<string, Agent>();
   const bare = createBareConnects();
   const sessions = new Set<Net>();
@@ -104,7 +106,7 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
     let agent = agents.get(id);
     if (agent === undefined) {
       const refused = mayCallSelf ? () => noPorts : ownPorts;
-      const connect = createConnector(reach, refused, connectTimeoutMs);
+      const connect = createConnector({ reach, ownPorts: refused, timeoutMs: connectTimeoutMs, proxyFor });
       agent = createAgent(reach, connect, { connections, isKeptAlive });
       agents.set(id, agent);
     }
@@ -198,50 +200,4 @@ function createAgent(
     pipelining: isKeptAlive ? 1 : 0,
     connections,
   });
-}
-
-/** Refuses before connecting what the address itself tells, and after it what the resolved address tells. */
-function createConnector(
-  reach: Location,
-  ownPorts: () => ReadonlySet<number>,
-  timeoutMs: () => number,
-): buildConnector.connector {
-  let made = { timeout: timeoutMs(), connect: buildConnector({ timeout: timeoutMs() }) };
-  const connectNow = (): buildConnector.connector => {
-    const timeout = timeoutMs();
-    if (made.timeout !== timeout) made = { timeout, connect: buildConnector({ timeout }) };
-    return made.connect;
-  };
-  return (options, callback) => {
-    const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80);
-    const refusal = refuse(options.hostname, locationOfHost(options.hostname), port, reach, ownPorts());
-    if (refusal !== null) {
-      callback(refusal, null);
-      return;
-    }
-    connectNow()(options, (...[error, socket]) => {
-      if (error !== null) {
-        callback(error, null);
-        return;
-      }
-      const address = socket.remoteAddress ?? '';
-      const late = refuse(address, locationOfAddress(address), port, reach, ownPorts());
-      if (late === null) callback(null, socket);
-      else {
-        socket.destroy();
-        callback(late, null);
-      }
-    });
-  };
-}
-
-function refuse(
-  host: string,
-  location: Location,
-  port: number,
-  reach: Location,
-  ownPorts: ReadonlySet<number>,
-): Error | null {
-  if (isOwnAddress(host, port, ownPorts)) return new SelfLoopError(host, port);
-  return isWithin(location, reach) ? null : new OutOfReachError(host, reach);
 }

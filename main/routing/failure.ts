@@ -30,7 +30,7 @@ export type Failure =
   | { kind: 'locked-key' };
 
 export type UnreachableReason =
-  'refused' | 'connect-timeout' | 'name-not-found' | 'tls' | 'own-address' | 'out-of-reach' | 'other';
+  'refused' | 'connect-timeout' | 'name-not-found' | 'tls' | 'own-address' | 'out-of-reach' | 'proxy' | 'other';
 
 /** Reads the code of a connection error: Node's system codes and undici 7's own. */
 export function classifyConnectionError(code: string): Failure {
@@ -50,6 +50,8 @@ export function classifyConnectionError(code: string): Failure {
       return unreachable('own-address');
     case 'MODELTRAY_OUT_OF_REACH':
       return unreachable('out-of-reach');
+    case 'MODELTRAY_PROXY_FAILED':
+      return unreachable('proxy');
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
     case 'MODELTRAY_TIMEOUT':

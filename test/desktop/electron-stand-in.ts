@@ -36,6 +36,7 @@ export const system = {
   /** Null loads pages; a text is why none can be loaded. */
   loadProblem: null as string | null,
   pickedFolder: null as string | null,
+  proxyRules: 'DIRECT',
   /** Which button of a message box is pressed, box by box; the first one where none is left. */
   boxAnswers: [] as number[],
   isOpenAtLogin: false,
@@ -341,7 +342,11 @@ export const session = {
     setPermissionCheckHandler(handler) {
       permissions.onCheck = handler;
     },
-  } satisfies Pick<Electron.Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>,
+    resolveProxy: () => Promise.resolve(system.proxyRules),
+  } satisfies Pick<
+    Electron.Session,
+    'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'resolveProxy'
+  >,
 };
 
 type Handler = (event: unknown, ...args: unknown[]) => unknown;
@@ -425,7 +430,12 @@ export function resetStandIn(): void {
   record.paths.clear();
   Object.assign(record, { clipboard: '', exitCode: null, applicationMenu: null, pages: null });
   Object.assign(system, { hasLock: true, isPackaged: true, isDark: false, backend: 'gnome_libsecret' });
-  Object.assign(system, { isEncryptionAvailable: true, pickedFolder: null, isOpenAtLogin: false });
+  Object.assign(system, {
+    isEncryptionAvailable: true,
+    pickedFolder: null,
+    isOpenAtLogin: false,
+    proxyRules: 'DIRECT',
+  });
   Object.assign(system, { cipher: 'v11', loadProblem: null, isOnBattery: false, boxAnswers: [] });
   for (const emitter of [app, ipcMain, nativeTheme, powerMonitor]) emitter.removeAllListeners();
   handlers.clear();

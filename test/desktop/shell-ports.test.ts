@@ -143,3 +143,15 @@ test('what fails is told', async () => {
   record.notifications[0]?.emit('click');
   expect(done).toEqual(['opened home']);
 });
+
+test.each([
+  ['DIRECT', null],
+  ['PROXY 127.0.0.1:7890; DIRECT', 'http://127.0.0.1:7890'],
+  ['HTTPS proxy.example:8443', 'https://proxy.example:8443'],
+  ['SOCKS5 127.0.0.1:1080; DIRECT', 'socks5://127.0.0.1:1080'],
+  ['', null],
+])('the system’s proxy is read from its rules: %s', async (rules, proxy) => {
+  const { ports } = setUp();
+  system.proxyRules = rules;
+  expect(await ports.systemProxy?.('https://api.example/v1')).toBe(proxy);
+});

@@ -49,6 +49,7 @@ export const common = {
   'unreachable.name-not-found': 'the host name is not known',
   'unreachable.tls': 'its certificate was not accepted',
   'unreachable.own-address': 'the address is ModelTray itself',
+  'unreachable.proxy': 'the proxy for cloud servers, see Settings, does not let the connection through',
   'unreachable.out-of-reach': 'the name leads farther away than its address says',
   'unreachable.other': 'the connection failed',
   'unreachable.notHttp': 'it does not speak HTTP. Is this the right port?',

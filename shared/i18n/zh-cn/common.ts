@@ -47,6 +47,7 @@ export const common: Record<keyof typeof english, string> = {
   'unreachable.name-not-found': '无法解析主机名',
   'unreachable.tls': '证书未被接受',
   'unreachable.own-address': '该地址是 ModelTray 自己',
+  'unreachable.proxy': '云端服务所用的代理（见「设置」）未能建立连接',
   'unreachable.out-of-reach': '主机名指向的位置比地址所示更远',
   'unreachable.other': '连接失败',
   'unreachable.notHttp': '对方不是 HTTP 服务。端口是否正确？',

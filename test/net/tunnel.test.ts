@@ -1,0 +1,125 @@
+/** Cloud servers through a proxy of the user's. The proxy of these tests answers CONNECT by leading to a server here. */
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { connect } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { createNet } from '../../main/net/net.ts';
+import type { Net, NetOptions } from '../../main/net/net.ts';
+import { errorCode } from '../../main/net/net-errors.ts';
+import { requestText } from '../../main/net/request-text.ts';
+import type { TextAnswer } from '../../main/net/request-text.ts';
+import { startFakeUpstream } from '../support/fake-upstream.ts';
+import type { FakeUpstream } from '../support/fake-upstream.ts';
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+interface FakeProxy {
+  url: string;
+  /** What was asked for, with the login that came along. */
+  asked: string[];
+}
+
+/** Leads every CONNECT to `port`; or answers with `status`, where one is given. */
+async function startProxy(port: number, status = 200): Promise<FakeProxy> {
+  const asked: string[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer();
+  server.on('connect', (req, socket: Socket) => {
+    sockets.add(socket);
+    asked.push(`${req.url ?? ''} ${req.headers['proxy-authorization'] ?? ''}`.trim());
+    if (status !== 200) {
+      socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+      return;
+    }
+    const onward = connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      onward.pipe(socket).pipe(onward);
+    });
+    sockets.add(onward);
+    onward.on('error', () => socket.destroy());
+    socket.on('error', () => onward.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise<void>((resolve) => void server.close(() => resolve()));
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+async function fake(): Promise<FakeUpstream> {
+  const upstream = await startFakeUpstream({ dialect: 'ollama', mark: 'alpha' });
+  closers.push(() => upstream.close());
+  return upstream;
+}
+
+function netOf(options: Partial<NetOptions>): Net {
+  const net = createNet({ ownPorts: () => new Set(), ...options });
+  closers.push(() => net.close());
+  return net;
+}
+
+const get = (net: Net, url: string): Promise<TextAnswer> =>
+  requestText(net, { purpose: 'probe', url, reach: 'cloud', timeoutMs: 4000 });
+const codeOf = (failing: Promise<unknown>): Promise<string> =>
+  failing.then(
+    () => 'no error',
+    (error: unknown) => errorCode(error),
+  );
+
+test('a cloud server is reached through the proxy, by name, and the proxy gets its login', async () => {
+  const upstream = await fake();
+  const proxy = await startProxy(upstream.port);
+  const wanted: string[] = [];
+  const net = netOf({
+    proxyFor: (url) => {
+      wanted.push(url);
+      return Promise.resolve(proxy.url.replace('//', '//me:secret@'));
+    },
+  });
+  const answer = await get(net, 'http://cloud.invalid:8443/');
+  expect(answer).toMatchObject({ status: 200, text: 'Ollama is running' });
+  const login = Buffer.from('me:secret').toString('base64');
+  expect(proxy.asked).toEqual([`cloud.invalid:8443 Basic ${login}`]);
+  expect(wanted).toEqual(['http://cloud.invalid:8443']);
+});
+
+test('servers of this machine never are', async () => {
+  const upstream = await fake();
+  const proxy = await startProxy(upstream.port);
+  const net = netOf({ proxyFor: () => Promise.resolve(proxy.url) });
+  expect(await get(net, `${upstream.url}/`)).toMatchObject({ status: 200 });
+  expect(await get(net, `http://localhost:${upstream.port}/`)).toMatchObject({ status: 200 });
+  expect(proxy.asked).toEqual([]);
+});
+
+test('with a lock on, the proxy is not even asked', async () => {
+  const upstream = await fake();
+  const proxy = await startProxy(upstream.port);
+  const net = netOf({ proxyFor: () => Promise.resolve(proxy.url), limit: () => 'private-network' });
+  expect(await codeOf(get(net, 'https://cloud.invalid/'))).toBe('MODELTRAY_OUT_OF_REACH');
+  expect(proxy.asked).toEqual([]);
+});
+
+test.each([
+  ['refuses', async () => (await startProxy(1, 407)).url],
+  ['is of another kind', () => Promise.resolve('socks5://127.0.0.1:1080')],
+  ['is not there', () => Promise.resolve('http://127.0.0.1:1')],
+  ['is no address', () => Promise.resolve('not an address')],
+])('a proxy that %s is said, and nothing goes past it', async (_name, urlOf) => {
+  const proxy = await urlOf();
+  const net = netOf({ proxyFor: () => Promise.resolve(proxy) });
+  const failing = get(net, 'http://cloud.invalid/');
+  expect(await codeOf(failing)).toBe('MODELTRAY_PROXY_FAILED');
+});
+
+test('our own port is no proxy', async () => {
+  const net = netOf({
+    ownPorts: () => new Set([9999]),
+    proxyFor: () => Promise.resolve('http://127.0.0.1:9999'),
+  });
+  expect(await codeOf(get(net, 'http://cloud.invalid/'))).toBe('MODELTRAY_SELF_LOOP');
+});
