@@ -23,30 +23,20 @@ export interface RecentRequests extends RequestLog {
   keepBodies(on: boolean): void;
 }
 
-interface Kept extends RequestRecord {
-  bytes: number;
-}
-
 /** Of all kept requests together, without bodies. */
 const defaultMaxBytes = 48 * 1024 * 1024;
 /** Cut in lumps: moving ten thousand rows up by one for every request is what a hot path can do without. */
 const lump = 500;
 const firstRows = 50;
 
-/** Field by field: the hot path comes here. */
-function keptOf(record: RequestRecord): Kept {
-  const { row, attempts, scope, requestHeaders, answerHeaders, bodies } = record;
-  return { row, attempts, scope, requestHeaders, answerHeaders, bodies, bytes: recordBytes(record) };
-}
-
 export function createRecentRequests(
   clock: Pick<Clock, 'monotonicMs' | 'after'>,
   maxBytes = defaultMaxBytes,
 ): RecentRequests {
-  let kept: Kept[] = [];
+  let kept: RequestRecord[] = [];
   let bytes = 0;
   let isKeeping = false;
-  let withBodies: Kept[] = [];
+  let withBodies: RequestRecord[] = [];
   const running = new Map<string, RunningRequest>();
   const feed = createRequestFeed({ clock, running: (id) => running.get(id)?.row() ?? null });
   const totals: Pick<Traffic, 'answered' | 'failed' | 'lastLocation'> = {
@@ -58,10 +48,10 @@ export function createRecentRequests(
   const trim = (): void => {
     while (kept.length >= keptRequests + lump || (bytes > maxBytes && kept.length > 1)) {
       const gone = kept.splice(0, Math.min(lump, kept.length - 1));
-      for (const one of gone) bytes -= one.bytes;
+      for (const one of gone) bytes -= recordBytes(one);
     }
   };
-  const noteBodies = (record: Kept): void => {
+  const noteBodies = (record: RequestRecord): void => {
     if (record.bodies === null) return;
     if (!isKeeping) record.bodies = null;
     else withBodies.push(record);
@@ -97,10 +87,9 @@ export function createRecentRequests(
     touch: (id) => feed.touched(id),
     finish(record) {
       running.delete(record.row.id);
-      const one = keptOf(record);
-      kept.push(one);
-      bytes += one.bytes;
-      noteBodies(one);
+      kept.push(record);
+      bytes += recordBytes(record);
+      noteBodies(record);
       trim();
       count(record.row);
       feed.finished(record.row);
