@@ -6,6 +6,7 @@ import type { RequestsEvent } from '../../shared/activity.ts';
 import { keptBodies, keptRequests } from '../../shared/activity.ts';
 import type { RequestRow, Traffic } from '../../shared/app-state.ts';
 import type { Clock } from '../../shared/ports.ts';
+import { takeOut } from '../../shared/take-out.ts';
 import { recordBytes } from './record-size.ts';
 import { createRequestFeed } from './request-feed.ts';
 import type { RequestLog, RequestRecord, RunningRequest } from './request-record.ts';
@@ -37,8 +38,9 @@ export function createRecentRequests(
   let bytes = 0;
   let isKeeping = false;
   let withBodies: RequestRecord[] = [];
-  const running = new Map<string, RunningRequest>();
-  const feed = createRequestFeed({ clock, running: (id) => running.get(id)?.row() ?? null });
+  const running: RunningRequest[] = [];
+  const runningOf = (id: string): RunningRequest | undefined => running.find((one) => one.id === id);
+  const feed = createRequestFeed({ clock, running: (id) => runningOf(id)?.row() ?? null });
   const totals: Pick<Traffic, 'answered' | 'failed' | 'lastLocation'> = {
     answered: 0,
     failed: 0,
@@ -81,12 +83,13 @@ export function createRecentRequests(
 
   return {
     begin(request) {
-      running.set(request.id, request);
+      running.push(request);
       feed.touched(request.id);
     },
     touch: (id) => feed.touched(id),
     finish(record) {
-      running.delete(record.row.id);
+      const request = runningOf(record.row.id);
+      if (request !== undefined) takeOut(running, request);
       kept.push(record);
       bytes += recordBytes(record);
       noteBodies(record);
@@ -96,9 +99,9 @@ export function createRecentRequests(
     },
     keepsBodies: () => isKeeping,
     page,
-    find: (id) => running.get(id)?.record() ?? kept.find(({ row }) => row.id === id) ?? null,
+    find: (id) => runningOf(id)?.record() ?? kept.find(({ row }) => row.id === id) ?? null,
     subscribe(listener) {
-      const changed = [...running.values()].map((one) => one.row());
+      const changed = running.map((one) => one.row());
       const { rows } = page(undefined, firstRows);
       return feed.subscribe({ added: rows, ...(changed.length > 0 ? { changed } : {}) }, listener);
     },
