@@ -8,8 +8,10 @@ export function createLive(
   const { ports, upstreams, routing, places } = parts;
   return () => ({
     nowMs: ports.clock.monotonicMs(),
-    localMinutes: minutesOfDay(ports.clock.now()),
-    // Asked only where a rule goes by it.
+    // These are asked only where a rule goes by them.
+    get localMinutes() {
+      return minutesOfDay(ports.clock.now());
+    },
     get isOnBattery() {
       return upstreams.presence.isOnBattery();
     },

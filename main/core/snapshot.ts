@@ -11,15 +11,30 @@ import { routesOf } from './routes.ts';
 export function createSnapshots(
   parts: Pick<CoreParts, 'settings' | 'ports' | 'list' | 'upstreams' | 'syncIn'>,
 ): () => RoutingSnapshot {
-  let taken: { of: readonly unknown[]; snapshot: RoutingSnapshot } | null = null;
+  let taken: Taken | null = null;
   return () => {
+    const settings = parts.settings.get();
+    const version = parts.upstreams.registry.version();
+    const servers = parts.list().length;
     const names = parts.syncIn.standIns();
-    const of = [parts.settings.get(), parts.upstreams.registry.version(), parts.list().length, names];
-    if (taken === null || of.some((part, at) => part !== taken?.of[at])) {
-      taken = { of, snapshot: takeSnapshot(parts) };
-    }
+    const isCurrent =
+      taken?.settings === settings &&
+      taken.version === version &&
+      taken.servers === servers &&
+      taken.names === names;
+    if (taken === null || !isCurrent)
+      taken = { settings, version, servers, names, snapshot: takeSnapshot(parts) };
     return taken.snapshot;
   };
+}
+
+/** A snapshot and what it was taken of. */
+interface Taken {
+  settings: ReturnType<CoreParts['settings']['get']>;
+  version: number;
+  servers: number;
+  names: readonly string[];
+  snapshot: RoutingSnapshot;
 }
 
 /** Everything that one request is decided by. Plain data: what changes afterwards changes the next request. */

@@ -1,4 +1,5 @@
 /** Hops 2 to 5 for one POST that names a model: read, resolve, plan, forward; then its row for the lists. */
+import { takeOut } from '../../shared/take-out.ts';
 import { clientKind } from '../repairs/client-kind.ts';
 import { describeDecision } from '../routing/decision.ts';
 import { planAttempts } from '../routing/plan.ts';
@@ -22,7 +23,7 @@ export interface Inbox {
   context: ProxyContext;
   meter: BufferMeter;
   /** What is being read or answered, so that stopping can end it. */
-  live: Set<InFlight>;
+  live: InFlight[];
   /** Called whenever the last of them is over. */
   onEmpty: (() => void) | null;
 }
@@ -37,12 +38,12 @@ export async function answerRequest(inbox: Inbox, arrival: Arrival, endpoint: En
     res: arrival.res,
     interrupt: (error) => refuseUnread(inbox, arrival, error),
   };
-  live.add(reading);
+  live.push(reading);
   const read = await readBody(arrival.req, context.limits, meter);
-  live.delete(reading);
+  takeOut(live, reading);
   if (!read.ok) {
     if (!arrival.res.writableEnded) refuseUnread(inbox, arrival, read.error);
-    if (live.size === 0) inbox.onEmpty?.();
+    if (live.length === 0) inbox.onEmpty?.();
     return;
   }
   try {
@@ -85,7 +86,7 @@ async function answerBody(
   const about = { arrival, endpoint, exchange, facts, body, clock, log: requests, startedAt, startedMs };
   const trail = new Trail(about);
   let ended: Ended = { error: null };
-  live.add(exchange);
+  live.push(exchange);
   requests.begin(trail);
   try {
     ended = read.ok
@@ -93,8 +94,8 @@ async function answerBody(
       : refuse(exchange, read.error);
   } finally {
     trail.finish(ended);
-    live.delete(exchange);
-    if (live.size === 0) inbox.onEmpty?.();
+    takeOut(live, exchange);
+    if (live.length === 0) inbox.onEmpty?.();
   }
 }
 

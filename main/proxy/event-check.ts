@@ -29,12 +29,12 @@ export class EventCheck {
       this.#half = noBytes;
       at = end;
     }
-    this.#keep(chunk.subarray(at));
+    // Most chunks end with an event.
+    if (at < chunk.length) this.#keep(at === 0 ? chunk : chunk.subarray(at));
     return -1;
   }
 
   #keep(rest: Buffer): void {
-    if (rest.length === 0) return;
     const half = this.#half.length === 0 ? rest : Buffer.concat([this.#half, rest]);
     this.#half = half.length > longestEventBytes ? noBytes : half;
   }
@@ -42,6 +42,7 @@ export class EventCheck {
 
 /** Most servers end their lines with LF, which is found without a loop of ours. */
 function endIn(chunk: Buffer, from: number): number {
+  if (from >= chunk.length) return -1;
   const at = chunk.indexOf(blankLine, from);
   if (at !== -1) return at + blankLine.length;
   return chunk.includes(carriageReturn, from) ? endOfEvent(chunk, from) : -1;

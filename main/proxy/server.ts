@@ -65,7 +65,7 @@ export function createProxyServer(context: ProxyContext): ProxyServer {
   const inbox: Inbox = {
     context,
     meter: createBufferMeter(context.limits.maxBufferedBytes),
-    live: new Set<InFlight>(),
+    live: [],
     onEmpty: null,
   };
   const endpoints = createEndpoints(context);
@@ -229,7 +229,7 @@ function answerError(
 
 /** Resolves when nothing is being answered any more. */
 function emptied(inbox: Inbox): Promise<void> {
-  if (inbox.live.size === 0) return Promise.resolve();
+  if (inbox.live.length === 0) return Promise.resolve();
   return new Promise((resolve) => {
     inbox.onEmpty = resolve;
   });

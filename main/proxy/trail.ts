@@ -139,8 +139,9 @@ export class Trail implements RunningRequest {
   }
 
   row(): RequestRow {
-    const why = this.#decision === null ? null : describeDecision(this.#decision);
-    return { ...this.#row(null), decision: why };
+    const row = this.#row(null);
+    row.decision = this.#decision === null ? null : describeDecision(this.#decision);
+    return row;
   }
 
   record(): RequestRecord {
@@ -181,6 +182,7 @@ export class Trail implements RunningRequest {
     const { result = null, candidate = this.#candidate, attempts = this.#sent } = ended ?? {};
     const totalMs = this.#now();
     const opened = this.#marks.firstContentMs;
+    const { tokensIn, tokensOut, tokensEstimated } = tokensOf(result);
     return {
       id,
       startedAt,
@@ -200,7 +202,9 @@ export class Trail implements RunningRequest {
       totalMs: fine(totalMs),
       ownMs: ended === null ? null : fine(this.#sent === 0 ? totalMs - this.#marks.readMs : this.#ownMs),
       marks: fineMarks(this.#marks),
-      ...tokensOf(result),
+      tokensIn,
+      tokensOut,
+      tokensEstimated,
       fixes: result?.fixes ?? noFixes,
       error: ended?.error?.text ?? null,
     };

@@ -74,6 +74,9 @@ export function describeDecision(
 ): Message {
   const { choices, why, rule, passedOver: left, warnings } = decision;
   const isChoice = choices > 1;
+  const isOther = answeredBy !== null && !isSameModel(answeredBy, decision.first);
+  // Most requests: one model, which answered.
+  if (!isChoice && rule === null && warnings.length + tried.length === 0 && !isOther) return why;
   const named = isChoice ? left.slice(0, mostNamed) : [];
   const more = isChoice ? left.length - named.length : 0;
   const parts: Message[] = [
@@ -83,9 +86,7 @@ export function describeDecision(
     ...tried.map(({ upstream, failure }) =>
       message('decision.failed', { server: upstream, reason: describeFailure(failure) }),
     ),
-    ...(answeredBy === null || isSameModel(answeredBy, decision.first)
-      ? []
-      : [message('decision.answeredBy', { server: answeredBy.upstream })]),
+    ...(isOther ? [message('decision.answeredBy', { server: answeredBy.upstream })] : []),
     ...named.map(({ upstream, text }) => message('decision.leftOut', { server: upstream, reason: text })),
     ...(more > 0 ? [message('decision.leftOutMore', { count: more })] : []),
   ];

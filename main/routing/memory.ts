@@ -138,8 +138,11 @@ function createShelf<Item>(create: () => Item): Shelf<Item> {
   const items = new Map<string, Item>();
   return {
     get(key) {
-      const item = items.get(key) ?? create();
-      items.set(key, item);
+      let item = items.get(key);
+      if (item === undefined) {
+        item = create();
+        items.set(key, item);
+      }
       return item;
     },
     peek: (key) => items.get(key),

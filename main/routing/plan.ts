@@ -71,7 +71,7 @@ export function planAttempts(
   const all = withoutRepeats(pools.flat());
   const usable = all.filter(({ exclusion }) => exclusion === null);
   const isForced = usable.length === 0;
-  const ordered = isForced ? lastResort(all) : inOrder(survey, order, usable);
+  const ordered = isForced ? lastResort(all) : inOrder(survey, order, usable, all.length);
   const attempts = ordered.prospects.map((prospect) => toAttempt(prospect, isForced));
   const [first, ...rest] = attempts;
   const [best] = ordered.prospects;
@@ -81,13 +81,16 @@ export function planAttempts(
 }
 
 /** A candidate in two pools is tried once, in the first of them. */
-function withoutRepeats(prospects: readonly Prospect[]): Prospect[] {
+function withoutRepeats(prospects: readonly Prospect[]): readonly Prospect[] {
+  if (prospects.length < 2) return prospects;
   const seen = new Set<string>();
   return prospects.filter(({ candidate }) => {
     const id = qualifiedId(candidate);
     return seen.has(id) ? false : seen.add(id);
   });
 }
+
+const noTurns: readonly Turn[] = [];
 
 interface Ordered {
   prospects: readonly Prospect[];
@@ -101,7 +104,14 @@ function lastResort(all: readonly Prospect[]): Ordered {
   return { prospects: resting.toSorted((a, b) => remaining(a) - remaining(b)), turns: [] };
 }
 
-function inOrder(survey: Survey, order: readonly number[], usable: readonly Prospect[]): Ordered {
+/** `all`: how many there are with those that cannot be used. Where there is one only, nobody takes turns. */
+function inOrder(
+  survey: Survey,
+  order: readonly number[],
+  usable: readonly Prospect[],
+  all: number,
+): Ordered {
+  if (all === 1) return { prospects: usable, turns: noTurns };
   const pools = order.map((index) =>
     orderPool(
       survey,
@@ -170,8 +180,12 @@ function toContender({ candidate, upstream, weight }: Prospect, live: LiveFacts)
   };
 }
 
-function toAttempt({ candidate, upstream, pool, contextTokens }: Prospect, isForced: boolean): Attempt {
-  return { ...candidate, pool, limits: upstream?.limits ?? defaultLimits, contextTokens, isForced };
+/** Field by field, as all here that is made for every request. */
+function toAttempt(prospect: Prospect, isForced: boolean): Attempt {
+  const { upstream, model, upstreamName, location, health } = prospect.candidate;
+  const { pool, contextTokens } = prospect;
+  const limits = prospect.upstream?.limits ?? defaultLimits;
+  return { upstream, model, upstreamName, location, health, pool, limits, contextTokens, isForced };
 }
 
 function poolAt(route: RoutingRoute, index: number): RoutingRoute['pools'][number] {

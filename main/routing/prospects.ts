@@ -64,21 +64,18 @@ function surveyCandidate(survey: Survey, ref: Pool['candidates'][number], pool: 
     health: upstream?.health ?? 'unknown',
   };
   const contextTokens = contextOf(info, candidate.location);
-  const base = {
-    candidate,
-    upstream,
-    pool,
-    weight: ref.weight ?? upstream?.limits.weight ?? 1,
-    contextTokens,
-  };
-  if (upstream === null) {
-    return { ...base, exclusion: excluded('no-server'), resting: null, demotions: [] };
+  const weight = ref.weight ?? upstream?.limits.weight ?? 1;
+  const barred = upstream === null ? excluded('no-server') : barredBy(survey, candidate);
+  if (upstream === null || barred !== null) {
+    return {
+      ...{ candidate, upstream, pool, weight, contextTokens },
+      ...{ exclusion: barred, resting: null, demotions: [] },
+    };
   }
-  const barred = barredBy(survey, candidate);
-  if (barred !== null) return { ...base, exclusion: barred, resting: null, demotions: [] };
-  const rest = restOf(survey.live, candidate);
+  const resting = restOf(survey.live, candidate);
   const demotions = demotionsOf(survey, { candidate, upstream, info, contextTokens });
-  return { ...base, exclusion: rest?.exclusion ?? null, resting: rest, demotions };
+  const exclusion = resting?.exclusion ?? null;
+  return { candidate, upstream, pool, weight, contextTokens, exclusion, resting, demotions };
 }
 
 /** What a server has loaded; for a model beyond the own network, which is always loaded, what it was made for. */

@@ -6,6 +6,7 @@ import type { RequestsEvent } from '../../shared/activity.ts';
 import { keptBodies, keptRequests } from '../../shared/activity.ts';
 import type { RequestRow, Traffic } from '../../shared/app-state.ts';
 import type { Clock } from '../../shared/ports.ts';
+import { takeOut } from '../../shared/take-out.ts';
 import { recordBytes } from './record-size.ts';
 import { createRequestFeed } from './request-feed.ts';
 import type { RequestLog, RequestRecord, RunningRequest } from './request-record.ts';
@@ -23,32 +24,23 @@ export interface RecentRequests extends RequestLog {
   keepBodies(on: boolean): void;
 }
 
-interface Kept extends RequestRecord {
-  bytes: number;
-}
-
 /** Of all kept requests together, without bodies. */
 const defaultMaxBytes = 48 * 1024 * 1024;
 /** Cut in lumps: moving ten thousand rows up by one for every request is what a hot path can do without. */
 const lump = 500;
 const firstRows = 50;
 
-/** Field by field: the hot path comes here. */
-function keptOf(record: RequestRecord): Kept {
-  const { row, attempts, scope, requestHeaders, answerHeaders, bodies } = record;
-  return { row, attempts, scope, requestHeaders, answerHeaders, bodies, bytes: recordBytes(record) };
-}
-
 export function createRecentRequests(
   clock: Pick<Clock, 'monotonicMs' | 'after'>,
   maxBytes = defaultMaxBytes,
 ): RecentRequests {
-  let kept: Kept[] = [];
+  let kept: RequestRecord[] = [];
   let bytes = 0;
   let isKeeping = false;
-  let withBodies: Kept[] = [];
-  const running = new Map<string, RunningRequest>();
-  const feed = createRequestFeed({ clock, running: (id) => running.get(id)?.row() ?? null });
+  let withBodies: RequestRecord[] = [];
+  const running: RunningRequest[] = [];
+  const runningOf = (id: string): RunningRequest | undefined => running.find((one) => one.id === id);
+  const feed = createRequestFeed({ clock, running: (id) => runningOf(id)?.row() ?? null });
   const totals: Pick<Traffic, 'answered' | 'failed' | 'lastLocation'> = {
     answered: 0,
     failed: 0,
@@ -58,10 +50,10 @@ export function createRecentRequests(
   const trim = (): void => {
     while (kept.length >= keptRequests + lump || (bytes > maxBytes && kept.length > 1)) {
       const gone = kept.splice(0, Math.min(lump, kept.length - 1));
-      for (const one of gone) bytes -= one.bytes;
+      for (const one of gone) bytes -= recordBytes(one);
     }
   };
-  const noteBodies = (record: Kept): void => {
+  const noteBodies = (record: RequestRecord): void => {
     if (record.bodies === null) return;
     if (!isKeeping) record.bodies = null;
     else withBodies.push(record);
@@ -91,25 +83,25 @@ export function createRecentRequests(
 
   return {
     begin(request) {
-      running.set(request.id, request);
+      running.push(request);
       feed.touched(request.id);
     },
     touch: (id) => feed.touched(id),
     finish(record) {
-      running.delete(record.row.id);
-      const one = keptOf(record);
-      kept.push(one);
-      bytes += one.bytes;
-      noteBodies(one);
+      const request = runningOf(record.row.id);
+      if (request !== undefined) takeOut(running, request);
+      kept.push(record);
+      bytes += recordBytes(record);
+      noteBodies(record);
       trim();
       count(record.row);
       feed.finished(record.row);
     },
     keepsBodies: () => isKeeping,
     page,
-    find: (id) => running.get(id)?.record() ?? kept.find(({ row }) => row.id === id) ?? null,
+    find: (id) => runningOf(id)?.record() ?? kept.find(({ row }) => row.id === id) ?? null,
     subscribe(listener) {
-      const changed = [...running.values()].map((one) => one.row());
+      const changed = running.map((one) => one.row());
       const { rows } = page(undefined, firstRows);
       return feed.subscribe({ added: rows, ...(changed.length > 0 ? { changed } : {}) }, listener);
     },

@@ -9,13 +9,15 @@ const perPart = 120;
 
 export function recordBytes({ row, attempts, requestHeaders, answerHeaders }: RequestRecord): number {
   const { client, requestedModel, path, decision, error } = row;
+  let inAttempts = 0;
+  for (const { reason } of attempts) inAttempts += perPart + messageBytes(reason);
   return (
     overheadBytes +
     2 * ((client?.length ?? 0) + (requestedModel?.length ?? 0) + path.length) +
     2 * (requestHeaders.length + (answerHeaders?.length ?? 0)) +
     messageBytes(decision) +
     messageBytes(error) +
-    attempts.reduce((sum, { reason }) => sum + perPart + messageBytes(reason), 0)
+    inAttempts
   );
 }
 

@@ -81,7 +81,10 @@ const unseen: UpstreamFacts = {
 export function createRegistry(options: RegistryOptions): Registry {
   const { slugs, onChange, onHealthChange, onReport, now } = options;
   const all = new Map<string, UpstreamFacts>();
-  /** `outdated` of them began before their server was forgotten: they run at another address. */
+  /**
+   * `outdated` of them began before their server was forgotten: they run at another address. An entry stays when its
+   * last request is over: see `takeOut` for what a Map costs that every request fills and empties.
+   */
   const counts = new Map<string, { ref: ModelRef; count: number; outdated: number }>();
   const lostSilently = new Set<string>();
   let version = 0;
@@ -115,25 +118,29 @@ export function createRegistry(options: RegistryOptions): Registry {
     forget(slug) {
       all.delete(slug);
       lostSilently.delete(slug);
-      for (const entry of counts.values()) if (entry.ref.upstream === slug) entry.outdated = entry.count;
+      for (const [id, entry] of counts) {
+        if (entry.ref.upstream !== slug) continue;
+        if (entry.count === 0) counts.delete(id);
+        else entry.outdated = entry.count;
+      }
       version += 1;
       onChange();
     },
     begin(ref) {
       if (!slugs().includes(ref.upstream)) return false;
       const id = qualifiedId(ref);
-      const { count, outdated } = counts.get(id) ?? { count: 0, outdated: 0 };
-      counts.set(id, { ref: refOnly(ref), count: count + 1, outdated });
+      const entry = counts.get(id);
+      if (entry === undefined) counts.set(id, { ref: refOnly(ref), count: 1, outdated: 0 });
+      else entry.count += 1;
       onChange();
       return true;
     },
     report(ref, outcome) {
-      const id = qualifiedId(ref);
-      const { count, outdated } = counts.get(id) ?? { count: 1, outdated: 0 };
-      if (count > 1)
-        counts.set(id, { ref: refOnly(ref), count: count - 1, outdated: Math.max(0, outdated - 1) });
-      else counts.delete(id);
-      if (outdated === 0) {
+      const entry = counts.get(qualifiedId(ref));
+      const isOutdated = entry !== undefined && entry.outdated > 0;
+      if (entry !== undefined && entry.count > 0) entry.count -= 1;
+      if (isOutdated) entry.outdated -= 1;
+      if (!isOutdated) {
         const health = healthAfter(outcome);
         if (health !== null) {
           lostSilently.delete(ref.upstream);
@@ -143,9 +150,13 @@ export function createRegistry(options: RegistryOptions): Registry {
       }
       onChange();
     },
-    inFlight: () => [...counts.values()].map(({ ref, count }) => ({ ref, count })),
-    inFlightOf: (slug) =>
-      [...counts.values()].reduce((sum, { ref, count }) => (ref.upstream === slug ? sum + count : sum), 0),
+    inFlight: () =>
+      [...counts.values()].filter(({ count }) => count > 0).map(({ ref, count }) => ({ ref, count })),
+    inFlightOf(slug) {
+      let sum = 0;
+      for (const { ref, count } of counts.values()) if (ref.upstream === slug) sum += count;
+      return sum;
+    },
     version: () => version,
     isEveryServerDown() {
       const known = slugs();
