@@ -10,6 +10,7 @@ import { KeyRows } from './key-rows.tsx';
 import { ListenRows } from './listen-rows.tsx';
 import { LogRows } from './log-rows.tsx';
 import { LockRows, UnknownModelRow } from './model-rows.tsx';
+import { NotificationRows } from './notification-rows.tsx';
 import { PortRow } from './port-row.tsx';
 import classes from './settings.module.css';
 import { WindowRows } from './window-rows.tsx';
@@ -22,7 +23,7 @@ const WholeRows = lazy(() => import('./whole-rows.tsx').then((m) => ({ default: 
 
 /** What the user wants of ModelTray; every change holds at once. */
 export function SettingsView(): ReactNode {
-  const { settingsReadOnly } = useAppState();
+  const { settingsReadOnly, capabilities } = useAppState();
   const { t } = useWords();
   return (
     <>
@@ -64,6 +65,11 @@ export function SettingsView(): ReactNode {
             <AllowedRows />
           </Suspense>
         </Section>
+        {capabilities.notify && (
+          <Section title={t('settings.notifications')}>
+            <NotificationRows />
+          </Section>
+        )}
         <Section title={t('settings.logs')}>
           <LogRows />
         </Section>

@@ -75,4 +75,22 @@ export const preferences = {
   'settings.whole.kept': 'Done. The settings from before are in {file}, in the data folder.',
   'settings.whole.undo': 'Undo',
   'settings.whole.undone': 'The settings are as they were.',
+  'notify.firstCloud':
+    'An answer came from the cloud: {model} at {server}. You are told of this once. The lock “No cloud” in ModelTray → Settings forbids it.',
+  'notify.serverDown': '{server} does not answer any more. Is it still running?',
+  'notify.serverBack': '{server} answers again.',
+  'settings.notifications': 'Notifications',
+  'settings.notifications.noServer': 'A request found no server',
+  'settings.notifications.noServer.hint':
+    'No server could be reached, or a lock forbade each. At most once an hour for each server.',
+  'settings.notifications.firstCloud': 'The first answer from the cloud',
+  'settings.notifications.firstCloud.hint': 'Once ever, so that you know that something left your network.',
+  'settings.notifications.requestFailed': 'A request failed otherwise',
+  'settings.notifications.requestFailed.hint':
+    'An answer broke off, took too long or was none. At most once in ten minutes for each server.',
+  'settings.notifications.serverDown': 'A server went away',
+  'settings.notifications.serverDown.hint':
+    'One that has answered since ModelTray started. At most once an hour for each.',
+  'settings.notifications.serverBack': 'A server came back',
+  'settings.notifications.serverBack.hint': 'One that had gone away. At most once an hour for each.',
 } as const;

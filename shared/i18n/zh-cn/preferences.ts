@@ -67,4 +67,21 @@ export const preferences: Record<keyof typeof english, string> = {
   'settings.whole.kept': '已完成。之前的设置保存在数据文件夹的 {file} 中。',
   'settings.whole.undo': '撤销',
   'settings.whole.undone': '已恢复之前的设置。',
+  'notify.firstCloud':
+    '首次收到来自云端的回答：{server} 的 {model}。此提示只出现一次，如需禁止，请在 ModelTray → 设置中打开「不使用云端」。',
+  'notify.serverDown': '{server} 不再响应，它还在运行吗？',
+  'notify.serverBack': '{server} 已恢复响应。',
+  'settings.notifications': '通知',
+  'settings.notifications.noServer': '请求没有可用的模型服务',
+  'settings.notifications.noServer.hint':
+    '模型服务均无法连接，或被锁定项禁止。每个模型服务每小时最多通知一次。',
+  'settings.notifications.firstCloud': '首次收到云端的回答',
+  'settings.notifications.firstCloud.hint': '仅通知一次，让你知道有内容离开了本地网络。',
+  'settings.notifications.requestFailed': '请求因其他原因失败',
+  'settings.notifications.requestFailed.hint': '回答中断、超时或无效。每个模型服务每十分钟最多通知一次。',
+  'settings.notifications.serverDown': '模型服务停止响应',
+  'settings.notifications.serverDown.hint':
+    '仅限 ModelTray 启动后回答过请求的模型服务，每个每小时最多通知一次。',
+  'settings.notifications.serverBack': '模型服务恢复响应',
+  'settings.notifications.serverBack.hint': '仅限之前停止响应的模型服务，每个每小时最多通知一次。',
 };
