@@ -18,6 +18,9 @@ import { WindowRows } from './window-rows.tsx';
 // Their fields are heavy and stand below the fold.
 const AllowedRows = lazy(() => import('./allowed-rows.tsx').then((m) => ({ default: m.AllowedRows })));
 const ClientKeys = lazy(() => import('./client-keys.tsx').then((m) => ({ default: m.ClientKeys })));
+const ConnectionRows = lazy(() =>
+  import('./connection-rows.tsx').then((m) => ({ default: m.ConnectionRows })),
+);
 const TimeoutRows = lazy(() => import('./timeout-rows.tsx').then((m) => ({ default: m.TimeoutRows })));
 const WholeRows = lazy(() => import('./whole-rows.tsx').then((m) => ({ default: m.WholeRows })));
 
@@ -79,6 +82,11 @@ export function SettingsView(): ReactNode {
           </Suspense>
         </Section>
       </fieldset>
+      <Section title={t('settings.connects')} hint={t('settings.connects.hint')}>
+        <Suspense fallback={null}>
+          <ConnectionRows />
+        </Suspense>
+      </Section>
       <Section title={t('settings.about')}>
         <AboutRows />
       </Section>
