@@ -15,10 +15,9 @@ export const preferences = {
   'settings.keys.copy': 'Copy the key of {label}',
   'settings.keys.rotate': 'Replace…',
   'settings.keys.rotate.named': 'Replace… the key of {label}',
-  'settings.keys.rotate.text':
-    'A new value is made. The old one works for one more day, so that the program can be changed in peace.',
+  'settings.keys.rotate.text': 'A new value is made. Copy it into the program before the old one ends.',
   'settings.keys.rotate.main':
-    'A new value is made. The old one works for one more day. What was exported to DB-GPT has the old key: export again before the day is over.',
+    'A new value is made. What was exported to DB-GPT has the old one: export again before it ends.',
   'settings.keys.rotated': 'The key of {label} was replaced. Copy the new one into the program.',
   'settings.keys.revoke.named': 'Remove the key of {label}',
   'settings.keys.revoke.text':
@@ -113,4 +112,17 @@ export const preferences = {
   'settings.connects.panel.hint': 'On this machine only, and only with a token that changes at each start.',
   'settings.connects.else': 'Nothing else',
   'settings.connects.else.hint': 'No usage data, no crash reports, no search for updates.',
+  'settings.keys.rotate.do': 'Replace',
+  'settings.keys.grace': 'How long the old value works on',
+  'settings.keys.grace.now': 'It ends now',
+  'settings.keys.grace.hour': '1 hour',
+  'settings.keys.grace.day': '1 day',
+  'settings.keys.grace.week': '7 days',
+  'settings.keys.rename': 'Rename…',
+  'settings.keys.rename.named': 'Rename… the key of {label}',
+  'settings.keys.rename.text': 'Rules that go by the name have to be changed too.',
+  'settings.keys.revoke': 'Remove',
+  'settings.anchors': 'Sections of this page',
+  'settings.logs.folder': 'Log folder',
+  'settings.logs.folder.open': 'Open the log folder',
 } as const;
