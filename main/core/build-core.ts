@@ -41,6 +41,7 @@ import { createProxyRunner } from './proxy-runner.ts';
 import { activeRefs, isDemoAvailable, withAlias } from './routes.ts';
 import { createSettingsEdits } from './settings-edits.ts';
 import { createSettingsKeeper } from './settings-keeper.ts';
+import { shellNotifications } from './shell-notifications.ts';
 import { routingUpstreams } from './snapshot.ts';
 import { createSyncIn } from './sync-in.ts';
 import { createSyncOut } from './sync-out.ts';
@@ -151,6 +152,7 @@ export function buildCore(ports: CorePorts): Core {
       settle();
     }
   };
+  const notifications = shellNotifications(ports, settings, { list, writeOrSay });
   const upstreams = createUpstreamsService({
     net,
     clock,
@@ -168,6 +170,7 @@ export function buildCore(ports: CorePorts): Core {
       });
     },
     onForgotten: (slug) => routing.forget(slug),
+    onHealth: (slug, health) => notifications?.takeHealth(slug, health),
     pausedUntil(slug) {
       const circuit = routing.circuit(slug, clock.monotonicMs());
       return circuit.kind === 'open' ? Math.round(clock.now() + circuit.retryInMs) : null;
@@ -243,6 +246,7 @@ export function buildCore(ports: CorePorts): Core {
     runner,
     discovery,
     notices,
+    notifications,
     routing,
     places,
     warnOfContext: createContextNotices(notices, clock),

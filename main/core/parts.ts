@@ -13,6 +13,7 @@ import type { RoutingMemory } from '../routing/memory.ts';
 import type { DrainWatch } from './drain-watch.ts';
 import type { ExportKeeper } from './export-keeper.ts';
 import type { Notices } from './notices.ts';
+import type { Notifications } from './notifications.ts';
 import type { FindPortHolder } from './port-holder.ts';
 import type { ProxyRunner } from './proxy-runner.ts';
 import type { SyncIn } from './sync-in.ts';
@@ -33,6 +34,8 @@ export interface CoreParts {
   runner: ProxyRunner;
   discovery: Discovery;
   notices: Notices;
+  /** Null where the shell shows none. */
+  notifications: Notifications | null;
   /** What routing remembers between requests. */
   routing: RoutingMemory;
   /** Places at servers, for every listener of the proxy together. */

@@ -53,6 +53,7 @@ export function createProxyContext(
       finish(record) {
         requests.finish(record);
         traffic.add(record.row);
+        parts.notifications?.takeRequest(record.row);
         store.touch();
       },
     },

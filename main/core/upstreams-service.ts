@@ -89,6 +89,8 @@ export interface UpstreamsServiceOptions {
   onForgotten: (slug: string) => void;
   /** Until when routing leaves a server alone, since the epoch; null where it does not. */
   pausedUntil?: (slug: string) => number | null;
+  /** What a server's health is now, after every change of it. */
+  onHealth?: (slug: string, health: Health) => void;
   /** A server of this machine was there, and nobody listens at its address any more. */
   onStopped?: (slug: string) => void;
   /** Null where the shell tells of the battery, or nobody does. Never rejects. */
@@ -108,6 +110,7 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
     onHealthChange: (slug, health, before) => {
       log.info('a server’s health changed', { slug, health });
       watch.note(slug, health);
+      options.onHealth?.(slug, health);
       if (hasStopped(health, before) && isWithinReach(slug, 'this-machine')) onStopped?.(slug);
     },
     onReport: (ref, outcome) => watch.takeOutcome(ref, outcome),

@@ -54,8 +54,14 @@ export function createWholeSettingsCalls(
     importSettings: ({ text }) => inTurn(() => replace(imported(text))),
     resetSettings: ({ keys }) =>
       inTurn(async () => {
-        const slugs = settings.get().upstreams.map(({ slug }) => slug);
-        const report = await replace(defaultSettings);
+        const { upstreams, window } = settings.get();
+        const slugs = upstreams.map(({ slug }) => slug);
+        // The first steps would take the place of the page that offers the way back.
+        const { firstRunDone } = window;
+        const report = await replace({
+          ...defaultSettings,
+          window: { ...defaultSettings.window, firstRunDone },
+        });
         if (keys) await forgetKeys(slugs);
         return report;
       }),

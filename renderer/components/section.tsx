@@ -6,16 +6,19 @@ import classes from './section.module.css';
 interface SectionProps {
   title?: string;
   hint?: string;
+  /** The id of its heading, for who leads there from elsewhere on the page. */
+  anchor?: string;
   children: ReactNode;
 }
 
 /** A titled group of rows on one surface. */
-export function Section({ title, hint, children }: SectionProps): ReactNode {
-  const id = useId();
+export function Section({ title, hint, anchor, children }: SectionProps): ReactNode {
+  const ownId = useId();
+  const id = anchor ?? ownId;
   return (
     <section className={classes.section} aria-labelledby={title === undefined ? undefined : id}>
       {title !== undefined && (
-        <Title order={2} id={id} className={classes.title}>
+        <Title order={2} id={id} tabIndex={anchor === undefined ? undefined : -1} className={classes.title}>
           {title}
         </Title>
       )}

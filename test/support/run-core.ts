@@ -29,6 +29,8 @@ export interface StartCoreOptions {
   /** What listens on this machine; nothing unless told. */
   listListeners?: CorePorts['listListeners'];
   env?: CorePorts['env'];
+  /** What the shell can do; nothing unless told. */
+  shellPorts?: CorePorts['shellPorts'];
   /** What lies in the data folder before the core opens it. */
   prepare?: (dataDir: string) => Promise<void>;
 }
@@ -56,7 +58,7 @@ export async function startCore(options: StartCoreOptions = {}): Promise<Running
     clock: options.clock ?? realClock,
     chance: options.chance ?? (() => 0.5),
     run: { port: 0, demo: false, discover: false, ...options.run },
-    shellPorts: {},
+    shellPorts: options.shellPorts ?? {},
     keychain: null,
     settingsFile: null,
     readOnBattery: options.readOnBattery ?? null,

@@ -22,8 +22,14 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>): ReactNo
     const option = props.options.find(({ value }) => value === next);
     if (option !== undefined && !props.isPending) props.onChange(option.value);
   };
+  // Mantine names the group by its own label and by nothing else; what is read is the row's.
   return (
-    <Radio.Group aria-label={props.label} value={props.value} onChange={pick}>
+    <Radio.Group
+      label={props.label}
+      classNames={{ label: classes.hidden }}
+      value={props.value}
+      onChange={pick}
+    >
       <div className={classes.choices}>
         {props.options.map(({ value, label, hint }) => (
           <Radio key={value} value={value} label={label} description={hint} />

@@ -1,19 +1,14 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
-import type { KeyState } from '../../../shared/local-keys.ts';
-import { mainKeyId } from '../../../shared/local-keys.ts';
 import { useAppState } from '../../app-state.ts';
 import { bridge } from '../../bridge.ts';
-import { CopyButton } from '../../components/copy-button.tsx';
 import { Row } from '../../components/section.tsx';
 import { tellDone } from '../../tell.ts';
 import { useAction } from '../../use-action.ts';
 import { useWords } from '../../words.ts';
-import { Confirm } from './confirm.tsx';
+import { KeyRow } from './key-row.tsx';
 import classes from './settings.module.css';
-
-const dayMs = 86_400_000;
 
 /** A key for each client, so that one can be replaced or taken away without the others. */
 export function ClientKeys(): ReactNode {
@@ -25,72 +20,6 @@ export function ClientKeys(): ReactNode {
       ))}
       <NewKey />
     </>
-  );
-}
-
-function KeyRow({ of }: { of: KeyState }): ReactNode {
-  const { t, format } = useWords();
-  const { id, label, endsAt, lastUsedAt } = of;
-  const isOld = endsAt !== null;
-  const [asks, setAsks] = useState<'rotate' | 'revoke' | null>(null);
-  const close = (): void => setAsks(null);
-  const rotate = useAction(() => bridge.call('rotateKey', { id, graceMs: dayMs }), {
-    onDone: () => {
-      close();
-      tellDone(t('settings.keys.rotated', { label }));
-    },
-  });
-  const revoke = useAction(() => bridge.call('revokeKey', { id }), { onDone: close });
-  const getKey = async (): Promise<string> => (await bridge.call('revealKey', { id })).key;
-  const used =
-    lastUsedAt === null
-      ? t('settings.keys.unused')
-      : t('settings.keys.used', { when: format.since(lastUsedAt) });
-  const hint = isOld ? t('settings.keys.old', { when: format.moment(endsAt) }) : used;
-  return (
-    <Row label={label} hint={hint}>
-      <Group gap="xs">
-        <CopyButton label={t('settings.keys.copy', { label })} text={getKey} />
-        {!isOld && (
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={t('settings.keys.rotate.named', { label })}
-            onClick={() => setAsks('rotate')}
-          >
-            {t('settings.keys.rotate')}
-          </Button>
-        )}
-        {id !== mainKeyId && (
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={t('settings.keys.revoke.named', { label })}
-            onClick={() => setAsks('revoke')}
-          >
-            {t('window.remove')}
-          </Button>
-        )}
-      </Group>
-      <Confirm
-        isOpen={asks === 'rotate'}
-        title={t('settings.keys.rotate.named', { label })}
-        text={t(id === mainKeyId ? 'settings.keys.rotate.main' : 'settings.keys.rotate.text')}
-        action={t('settings.keys.rotate')}
-        isPending={rotate.isPending}
-        onConfirm={rotate.run}
-        onClose={close}
-      />
-      <Confirm
-        isOpen={asks === 'revoke'}
-        title={t('settings.keys.revoke.named', { label })}
-        text={t('settings.keys.revoke.text')}
-        action={t('window.remove')}
-        isPending={revoke.isPending}
-        onConfirm={revoke.run}
-        onClose={close}
-      />
-    </Row>
   );
 }
 

@@ -9,6 +9,8 @@ interface ConfirmProps {
   text: string;
   action: string;
   isPending: boolean;
+  /** There is nothing to confirm. */
+  isDisabled?: boolean;
   onConfirm: () => void;
   onClose: () => void;
   children?: ReactNode;
@@ -17,7 +19,7 @@ interface ConfirmProps {
 /** Asks before something that other programs will notice. */
 export function Confirm(props: ConfirmProps): ReactNode {
   const { t } = useWords();
-  const { isOpen, title, text, action, isPending, onConfirm, onClose, children } = props;
+  const { isOpen, title, text, action, isPending, isDisabled = false, onConfirm, onClose, children } = props;
   return (
     <Modal
       opened={isOpen}
@@ -32,7 +34,7 @@ export function Confirm(props: ConfirmProps): ReactNode {
           <Button variant="default" onClick={onClose} data-autofocus>
             {t('window.cancel')}
           </Button>
-          <Button color="red" loading={isPending} onClick={onConfirm}>
+          <Button color="red" loading={isPending} disabled={isDisabled} onClick={onConfirm}>
             {action}
           </Button>
         </Group>

@@ -1,5 +1,6 @@
+import { Anchor } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
 import { Note } from '../../components/note.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -10,6 +11,7 @@ import { KeyRows } from './key-rows.tsx';
 import { ListenRows } from './listen-rows.tsx';
 import { LogRows } from './log-rows.tsx';
 import { LockRows, UnknownModelRow } from './model-rows.tsx';
+import { NotificationRows } from './notification-rows.tsx';
 import { PortRow } from './port-row.tsx';
 import classes from './settings.module.css';
 import { WindowRows } from './window-rows.tsx';
@@ -17,13 +19,53 @@ import { WindowRows } from './window-rows.tsx';
 // Their fields are heavy and stand below the fold.
 const AllowedRows = lazy(() => import('./allowed-rows.tsx').then((m) => ({ default: m.AllowedRows })));
 const ClientKeys = lazy(() => import('./client-keys.tsx').then((m) => ({ default: m.ClientKeys })));
+const ConnectionRows = lazy(() =>
+  import('./connection-rows.tsx').then((m) => ({ default: m.ConnectionRows })),
+);
 const TimeoutRows = lazy(() => import('./timeout-rows.tsx').then((m) => ({ default: m.TimeoutRows })));
 const WholeRows = lazy(() => import('./whole-rows.tsx').then((m) => ({ default: m.WholeRows })));
 
+type Part =
+  | 'window'
+  | 'connection'
+  | 'access'
+  | 'keys'
+  | 'timeouts'
+  | 'models'
+  | 'locks'
+  | 'lists'
+  | 'notifications'
+  | 'logs'
+  | 'whole'
+  | 'connects'
+  | 'about';
+
+/** In the page's order. */
+const contents: Readonly<Record<Part, ComponentType>> = {
+  window: WindowRows,
+  connection: ConnectionFields,
+  access: KeyRows,
+  keys: ClientKeys,
+  timeouts: TimeoutRows,
+  models: UnknownModelRow,
+  locks: LockRows,
+  lists: AllowedRows,
+  notifications: NotificationRows,
+  logs: LogRows,
+  whole: WholeRows,
+  connects: ConnectionRows,
+  about: AboutRows,
+};
+const parts = Object.keys(contents) as Part[];
+/** What changes nothing works where the settings cannot be written, too. */
+const readOnlyParts: readonly Part[] = ['connects', 'about'];
+const hints = { keys: 'settings.keys.hint', connects: 'settings.connects.hint' } as const;
+
 /** What the user wants of ModelTray; every change holds at once. */
 export function SettingsView(): ReactNode {
-  const { settingsReadOnly } = useAppState();
+  const { settingsReadOnly, capabilities } = useAppState();
   const { t } = useWords();
+  const shown = parts.filter((part) => part !== 'notifications' || capabilities.notify);
   return (
     <>
       <PageHeader title={t('settings.title')} />
@@ -32,50 +74,59 @@ export function SettingsView(): ReactNode {
           <Note level="warning">{t('settings.readOnly')}</Note>
         </div>
       )}
+      <Anchors parts={shown} />
       <fieldset disabled={settingsReadOnly} className={classes.all}>
-        <Section title={t('settings.window')}>
-          <WindowRows />
-        </Section>
-        <Section title={t('settings.connection')}>
-          <PortRow />
-          <ListenRows />
-        </Section>
-        <Section title={t('settings.access')}>
-          <KeyRows />
-        </Section>
-        <Section title={t('settings.keys')} hint={t('settings.keys.hint')}>
-          <Suspense fallback={null}>
-            <ClientKeys />
-          </Suspense>
-        </Section>
-        <Section title={t('settings.timeouts')}>
-          <Suspense fallback={null}>
-            <TimeoutRows />
-          </Suspense>
-        </Section>
-        <Section title={t('settings.models')}>
-          <UnknownModelRow />
-        </Section>
-        <Section title={t('settings.locks')}>
-          <LockRows />
-        </Section>
-        <Section title={t('settings.lists')}>
-          <Suspense fallback={null}>
-            <AllowedRows />
-          </Suspense>
-        </Section>
-        <Section title={t('settings.logs')}>
-          <LogRows />
-        </Section>
-        <Section title={t('settings.whole')}>
-          <Suspense fallback={null}>
-            <WholeRows />
-          </Suspense>
-        </Section>
+        {shown.filter((part) => !readOnlyParts.includes(part)).map(showPart)}
       </fieldset>
-      <Section title={t('settings.about')}>
-        <AboutRows />
-      </Section>
+      {readOnlyParts.map(showPart)}
+    </>
+  );
+}
+
+const showPart = (part: Part): ReactNode => <PartSection key={part} part={part} />;
+const anchorOf = (part: Part): string => `settings-${part}`;
+
+function PartSection({ part }: { part: Part }): ReactNode {
+  const { t } = useWords();
+  const Content = contents[part];
+  const hint = part === 'keys' || part === 'connects' ? { hint: t(hints[part]) } : {};
+  return (
+    <Section title={t(`settings.${part}`)} anchor={anchorOf(part)} {...hint}>
+      <Suspense fallback={null}>
+        <Content />
+      </Suspense>
+    </Section>
+  );
+}
+
+/** The page is long: straight to a part of it. The address names the page, so these are buttons and no links. */
+function Anchors({ parts: shown }: { parts: readonly Part[] }): ReactNode {
+  const { t } = useWords();
+  const go = (part: Part): void => {
+    const heading = document.getElementById(anchorOf(part));
+    heading?.scrollIntoView();
+    heading?.focus({ preventScroll: true });
+  };
+  return (
+    <nav aria-label={t('settings.anchors')}>
+      <ul className={classes.anchors}>
+        {shown.map((part) => (
+          <li key={part}>
+            <Anchor component="button" type="button" size="sm" onClick={() => go(part)}>
+              {t(`settings.${part}`)}
+            </Anchor>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function ConnectionFields(): ReactNode {
+  return (
+    <>
+      <PortRow />
+      <ListenRows />
     </>
   );
 }

@@ -1,5 +1,5 @@
-import { Button, Checkbox, FileButton, Group, List } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Checkbox, FileButton, Group, List, Text } from '@mantine/core';
+import { useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SettingChange } from '../../../shared/settings-change.ts';
 import { bridge } from '../../bridge.ts';
@@ -78,25 +78,15 @@ function ImportRow({ onDone }: { onDone: (backup: string) => void }): ReactNode 
   const problem = look.failure === null ? null : explain(look.failure);
   const isSame = found?.changes.length === 0;
   return (
-    <Row label={t('settings.whole.import')} hint={problem ?? t('settings.whole.import.hint')} isSmall>
-      <FileButton
-        accept="application/json,.json"
-        onChange={(file) => {
-          if (file !== null) look.run(file);
-        }}
-      >
-        {(props) => (
-          <Button {...props} size="xs" variant="default" loading={look.isPending}>
-            {t('settings.whole.import.do')}
-          </Button>
-        )}
-      </FileButton>
+    <Row label={t('settings.whole.import')} hint={t('settings.whole.import.hint')}>
+      <ImportButton isPending={look.isPending} problem={problem} onFile={look.run} />
       <Confirm
         isOpen={found !== null}
         title={t('settings.whole.import')}
         text={t(isSame ? 'settings.whole.import.same' : 'settings.whole.import.text')}
         action={t('settings.whole.import.take')}
         isPending={take.isPending}
+        isDisabled={isSame}
         onConfirm={() => {
           if (found !== null) take.run(found.text);
         }}
@@ -105,6 +95,49 @@ function ImportRow({ onDone }: { onDone: (backup: string) => void }): ReactNode 
         <Changes changes={found?.changes ?? []} />
       </Confirm>
     </Row>
+  );
+}
+
+interface ImportButtonProps {
+  isPending: boolean;
+  problem: string | null;
+  onFile: (file: File) => void;
+}
+
+/** The reason why a file does not fit stands with the button that chose it. */
+function ImportButton({ isPending, problem, onFile }: ImportButtonProps): ReactNode {
+  const { t } = useWords();
+  const id = useId();
+  // Without this the same file, mended, could not be chosen a second time.
+  const reset = useRef<() => void>(null);
+  const take = (file: File | null): void => {
+    if (file === null) return;
+    reset.current?.();
+    onFile(file);
+  };
+  return (
+    <div className={classes.import}>
+      <FileButton accept="application/json,.json" resetRef={reset} onChange={take}>
+        {(props) => (
+          <Button
+            {...props}
+            size="xs"
+            variant="default"
+            loading={isPending}
+            aria-describedby={problem === null ? undefined : id}
+          >
+            {t('settings.whole.import.do')}
+          </Button>
+        )}
+      </FileButton>
+      <div role="alert">
+        {problem !== null && (
+          <Text id={id} size="sm" c="var(--mantine-color-error)">
+            {problem}
+          </Text>
+        )}
+      </div>
+    </div>
   );
 }
 
