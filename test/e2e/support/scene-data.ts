@@ -50,6 +50,14 @@ export const cloudServer = buildServer(
 
 export const homeRoutes = [
   buildRoute({
+    alias: 'active',
+    pools: [{ strategy: 'least-in-flight', candidates: [{ upstream: 'ollama', model: 'llama3.2:3b' }] }],
+  }),
+  buildRoute({
+    alias: 'embedding',
+    pools: [{ strategy: 'least-in-flight', candidates: [{ upstream: 'ollama', model: 'bge-m3:latest' }] }],
+  }),
+  buildRoute({
     alias: 'team',
     pools: [
       {

@@ -14,6 +14,7 @@ import {
   buildReport,
   buildResult,
   busyTraffic,
+  embeddingModel,
   roomyModel,
   smallModel,
 } from './stage-data.ts';
@@ -41,6 +42,7 @@ export function setTheme({ core }: Pick<StageCore, 'core'>, theme: 'light' | 'da
 function setHome(stage: StageCore): void {
   stage.list(homeServer, lanServer, cloudServer);
   stage.activate({ upstream: 'ollama', model: roomyModel.id });
+  stage.embed({ upstream: 'ollama', model: embeddingModel.id });
   stage.traffic = busyTraffic;
   stage.core.setState({
     traffic: { ...stage.core.state().traffic, answered: 235, failed: 6, inFlight: 2 },
@@ -53,7 +55,15 @@ function setHome(stage: StageCore): void {
 function rowOf(n: number): Parameters<typeof buildStageRow>[1] {
   if (n !== 3) return {};
   const failed = { outcome: 'failed', status: 503, upstream: null, model: null, location: null } as const;
-  return { ...failed, tokensIn: null, tokensOut: null, fixes: [], error: message('error.no_upstream') };
+  return {
+    ...failed,
+    firstByteMs: null,
+    totalMs: 3,
+    tokensIn: null,
+    tokensOut: null,
+    fixes: [],
+    error: message('error.no_upstream'),
+  };
 }
 
 function setFirstRun(stage: StageCore): void {
@@ -129,7 +139,8 @@ const pages: Scene[] = [
     hash: '#/home',
     set: setHome,
     async arrive(page, _stage, t) {
-      await expect(page.getByRole('region', { name: t('live.title') }).getByRole('img')).toBeVisible();
+      const traffic = page.getByRole('region', { name: t('live.title') });
+      await expect(traffic.getByRole('img')).toContainText('09:29');
     },
   },
   { name: 'home-empty', hash: '#/home', set: () => undefined, arrive: heading('nav.home') },
