@@ -34,7 +34,7 @@ const importZones = {
 };
 
 export default tseslint.config(
-  { ignores: ['out', 'dist', 'coverage', 'build', 'test-results', 'playwright-report'] },
+  { ignores: ['out', 'dist', 'coverage', 'build', 'test-results', 'screenshots', 'playwright-report'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],

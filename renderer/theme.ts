@@ -99,7 +99,10 @@ export const theme = createTheme({
       },
     },
     SegmentedControl: {
-      styles: { root: { background: 'var(--mt-sunken)', border: '1px solid var(--mt-line)' } },
+      styles: {
+        root: { background: 'var(--mt-sunken)', border: '1px solid var(--mt-line)' },
+        label: { paddingInline: '0.7rem', fontWeight: 520 },
+      },
     },
     Switch: { defaultProps: { withThumbIndicator: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },

@@ -24,7 +24,7 @@ const states = /** @type {const} */ (['running', 'stopped', 'no-server', 'demo',
 
 /** Side of a tray icon in pixels at scale 1, and the scales that a system may ask for. */
 const traySizes = {
-  template: { side: 18, scales: [1, 2] },
+  template: { side: 16, scales: [1, 2] },
   'on-light': { side: 16, scales: [1, 1.25, 1.5, 2, 3] },
   'on-dark': { side: 16, scales: [1, 1.25, 1.5, 2, 3] },
   color: { side: 22, scales: [1, 2] },

@@ -100,6 +100,8 @@ export interface Traffic {
   draining: Draining[];
   /** Where the newest answer came from. */
   lastLocation: Location | null;
+  /** Why the newest request failed; null once a later one was answered. */
+  lastFailure: Message | null;
 }
 
 /** What is true now: plain JSON under 100 KB, no request rows and no secrets. */

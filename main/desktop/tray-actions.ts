@@ -59,6 +59,9 @@ async function runAction(action: TrayAction, options: TrayActionOptions): Promis
     case 'start-at-login':
       await api.calls.setStartAtLogin({ on: action.on });
       break;
+    case 'use-port':
+      await takePort(action.port, api);
+      break;
     case 'open':
       open(action.page);
       break;
@@ -66,6 +69,11 @@ async function runAction(action: TrayAction, options: TrayActionOptions): Promis
       quit();
       break;
   }
+}
+
+async function takePort(port: number, { calls }: Api): Promise<void> {
+  const { proxy } = await calls.updateSettings({ proxy: { port } });
+  if (proxy.status === 'stopped' || proxy.status === 'error') await calls.startProxy({});
 }
 
 /** The configuration as it was chosen last; before the first time its page is opened, where it can be chosen. */

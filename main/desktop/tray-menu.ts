@@ -10,6 +10,7 @@ import type { ModelRef } from '../../shared/model.ts';
 import { buildAliasEntries } from './alias-entries.ts';
 import { activeChoice, buildModelEntries } from './model-entries.ts';
 import { nowLines } from './now-lines.ts';
+import { buildProblemEntries, shortenLine } from './problem-entries.ts';
 import { servingState } from './serving-state.ts';
 
 export type TrayAction =
@@ -19,6 +20,8 @@ export type TrayAction =
   | { do: 'lock'; lock: 'onlyThisMachine' | 'noCloud'; on: boolean }
   | { do: 'start' | 'stop' | 'copy-address' | 'copy-key' | 'copy-export' | 'quit' }
   | { do: 'open'; page: Page }
+  /** Moves the proxy to a free port and starts it there. */
+  | { do: 'use-port'; port: number }
   | { do: 'start-at-login'; on: boolean };
 
 export type MenuEntry =
@@ -34,9 +37,6 @@ export type MenuEntry =
       action: TrayAction;
     }
   | { type: 'submenu'; label: string; entries: MenuEntry[] };
-
-/** Longer reasons belong to the window. */
-const maxStatusLength = 90;
 
 const separator: MenuEntry = { type: 'separator' };
 
@@ -54,6 +54,7 @@ export function buildTrayMenu(state: AppState, t: Translate, isQuitting: boolean
   return [
     { type: 'label', label: statusLine(state, t) },
     ...nowLines(state, t).map((label) => ({ type: 'label', label }) as const),
+    ...buildProblemEntries(state, t),
     {
       type: 'submenu',
       label: activeLine(state, t),
@@ -94,7 +95,7 @@ export function statusLine(state: AppState, t: Translate): string {
 
 function errorLine({ proxy, locale }: AppState, t: Translate): string {
   if (proxy.error === null) return t('tray.status.unknownError');
-  return shorten(t('tray.status.error', { reason: renderMessage(locale, proxy.error) }));
+  return shortenLine(t('tray.status.error', { reason: renderMessage(locale, proxy.error) }));
 }
 
 function runningLine(state: AppState, t: Translate): string {
@@ -144,8 +145,4 @@ function startAtLogin(state: AppState, t: Translate): MenuEntry[] {
 
 function hostOf(baseUrl: string): string {
   return baseUrl.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
-}
-
-function shorten(text: string): string {
-  return text.length <= maxStatusLength ? text : `${text.slice(0, maxStatusLength - 1)}…`;
 }

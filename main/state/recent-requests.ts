@@ -18,7 +18,7 @@ export interface RecentRequests extends RequestLog {
   find(id: string): RequestRecord | null;
   /** Gives what is, then every change. */
   subscribe(listener: (event: RequestsEvent) => void): () => void;
-  totals(): Pick<Traffic, 'answered' | 'failed' | 'lastLocation'>;
+  totals(): Pick<Traffic, 'answered' | 'failed' | 'lastLocation' | 'lastFailure'>;
   /** Forgets the finished ones. */
   clear(): void;
   keepBodies(on: boolean): void;
@@ -41,10 +41,11 @@ export function createRecentRequests(
   const running: RunningRequest[] = [];
   const runningOf = (id: string): RunningRequest | undefined => running.find((one) => one.id === id);
   const feed = createRequestFeed({ clock, running: (id) => runningOf(id)?.row() ?? null });
-  const totals: Pick<Traffic, 'answered' | 'failed' | 'lastLocation'> = {
+  const totals: Pick<Traffic, 'answered' | 'failed' | 'lastLocation' | 'lastFailure'> = {
     answered: 0,
     failed: 0,
     lastLocation: null,
+    lastFailure: null,
   };
 
   const trim = (): void => {
@@ -64,11 +65,15 @@ export function createRecentRequests(
     for (const one of withBodies) one.bodies = null;
     withBodies = [];
   };
-  const count = ({ outcome, location }: RequestRow): void => {
-    if (outcome === 'failed') totals.failed += 1;
+  const count = ({ outcome, location, error }: RequestRow): void => {
+    if (outcome === 'failed') {
+      totals.failed += 1;
+      totals.lastFailure = error;
+    }
     if (outcome !== 'answered') return;
     totals.answered += 1;
     totals.lastLocation = location;
+    totals.lastFailure = null;
   };
   const page: RecentRequests['page'] = (before, limit) => {
     const at = before === undefined ? kept.length : kept.findIndex(({ row }) => row.id === before);

@@ -43,7 +43,7 @@ export function Palette({ opened }: { opened: number }): ReactNode {
     <Spotlight
       store={store}
       title={t('palette.open')}
-      classNames={{ header: classes.title ?? '' }}
+      classNames={{ header: classes.title ?? '', search: classes.search ?? '' }}
       shortcut={null}
       actions={groupsOf(paletteEntries(state, pages), words)}
       nothingFound={t('palette.nothing')}

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MenuEntry, TrayAction } from '../../main/desktop/tray-menu.ts';
 import { trayTooltip } from '../../main/desktop/tray-icon.ts';
-import type { AppState, RouteState } from '../../shared/app-state.ts';
+import type { AppState, Notice, RouteState } from '../../shared/app-state.ts';
 import { createTranslate, message } from '../../shared/i18n/index.ts';
 import type { ModelRef } from '../../shared/model.ts';
 import { unknownModel } from '../../shared/model.ts';
@@ -168,6 +168,53 @@ describe('each state', () => {
       expect(actionsIn(menuOf(state))).toContainEqual({ do: 'lock', lock, on: false });
     }
     expect(actionsIn(menuOf(busy()))).toContainEqual({ do: 'lock', lock: 'noCloud', on: true });
+  });
+});
+
+describe('what is wrong stands below the first line, with what mends it', () => {
+  const notice = (change: Partial<Notice>): Notice => ({
+    id: 'broken',
+    level: 'error',
+    text: message('notice.keysBroken', { file: 'keys.json' }),
+    actions: [],
+    canDismiss: true,
+    ...change,
+  });
+  const problems = (notices: Notice[], change: Partial<AppState> = {}): string[] => {
+    const all = head(sampleState({ notices, ...change }));
+    return all.slice(1, all.indexOf('Active model: qwen3:8b >'));
+  };
+
+  test('a taken port: the reason above, and one click to the free one', () => {
+    const text = message('notice.portTaken', { port: 9999, holder: 'node', next: 10_000 });
+    const proxy = sampleProxy({ status: 'error', error: text, nextFreePort: 10_000 });
+    const actions = [{ do: 'use-port', port: 10_000 }, { do: 'open-settings' }] as const;
+    const notices = [notice({ id: 'proxy-error', text, actions: [...actions] })];
+    expect(problems(notices, { proxy })).toEqual(['Use port 10000']);
+    expect(actionsIn(menuOf(sampleState({ notices, proxy })))).toContainEqual({
+      do: 'use-port',
+      port: 10_000,
+    });
+  });
+
+  test('the newest error, cut to a line; what wants a look leads to the window', () => {
+    const older = notice({ id: 'older', text: message('notice.keysBroken', { file: 'older.json' }) });
+    const newer = notice({ actions: [{ do: 'confirm-key', slug: 'ollama' }] });
+    const [line, fix] = problems([older, newer, notice({ id: 'mild', level: 'warning' })]);
+    expect(line).toContain('keys.json');
+    expect(line?.length).toBeLessThanOrEqual(92);
+    expect(fix).toBe('See in the Window…');
+    expect(problems([notice({ level: 'warning' }), notice({ level: 'info' })])).toEqual([]);
+  });
+
+  test('no error: why the newest request failed, leading to Activity', () => {
+    const lastFailure = message('error.upstream_bad_answer.cut', { upstream: 'Ollama' });
+    const traffic = { ...still, lastFailure };
+    const said = 'The last request failed: The answer of Ollama broke off before its end.';
+    expect(problems([], { traffic })).toEqual([said]);
+    expect(problems([notice({})], { traffic })).not.toContain(said);
+    expect(actionsIn(menuOf(sampleState({ traffic })))).toContainEqual({ do: 'open', page: 'activity' });
+    expect(head(sampleState({ traffic, locale: 'zh-CN' }))[1]).toMatch(/^上一个请求失败：/);
   });
 });
 

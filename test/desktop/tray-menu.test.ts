@@ -232,7 +232,13 @@ test('counters that move by themselves change nothing', () => {
   const busy = menuOf(
     sampleState({
       revision: 99,
-      traffic: { inFlight: 7, answered: 70, failed: 7, draining: [], lastLocation: 'this-machine' },
+      traffic: {
+        ...sampleState().traffic,
+        inFlight: 7,
+        answered: 70,
+        failed: 7,
+        lastLocation: 'this-machine',
+      },
       upstreams: [sampleUpstream({ inFlight: 3, latencyMs: 900, checkedAt: 77 })],
     }),
   );

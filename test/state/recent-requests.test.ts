@@ -3,6 +3,7 @@ import { createRecentRequests } from '../../main/state/recent-requests.ts';
 import type { RecentRequests } from '../../main/state/recent-requests.ts';
 import type { RequestRow } from '../../shared/app-state.ts';
 import type { RequestsEvent } from '../../shared/activity.ts';
+import { message } from '../../shared/i18n/index.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { buildRecord, buildRow, buildRunning } from '../support/request-rows.ts';
 
@@ -64,7 +65,17 @@ test('answers, failures and the newest answer’s place are counted; a client th
   finish(recent, '1', { location: 'cloud' });
   finish(recent, '2', { outcome: 'failed', location: 'private-network' });
   finish(recent, '3', { outcome: 'cancelled' });
-  expect(recent.totals()).toEqual({ answered: 1, failed: 1, lastLocation: 'cloud' });
+  expect(recent.totals()).toEqual({ answered: 1, failed: 1, lastLocation: 'cloud', lastFailure: null });
+});
+
+test('why the newest request failed is told until one is answered', () => {
+  const recent = createRecentRequests(createFakeClock());
+  const error = message('error.no_upstream');
+  finish(recent, '1', { outcome: 'failed', error });
+  finish(recent, '2', { outcome: 'cancelled' });
+  expect(recent.totals().lastFailure).toEqual(error);
+  finish(recent, '3');
+  expect(recent.totals().lastFailure).toBeNull();
 });
 
 test('who listens hears of what is, then of what changes, four times a second at most, until it stops', () => {

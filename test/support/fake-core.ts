@@ -55,7 +55,7 @@ export function buildAppState(change: Partial<AppState> = {}): AppState {
     isLooking: false,
     exports: { count: 0, outOfDate: 0 },
     notices: [],
-    traffic: { inFlight: 0, answered: 0, failed: 0, draining: [], lastLocation: null },
+    traffic: { inFlight: 0, answered: 0, failed: 0, draining: [], lastLocation: null, lastFailure: null },
     keepsBodies: false,
     ...change,
   };

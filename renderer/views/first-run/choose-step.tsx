@@ -35,7 +35,7 @@ export function ChooseStep(): ReactNode {
               <span>{active.upstreamName}</span>
               <LocationBadge location={active.location} />
               <span className={classes.quiet}>
-                {t('home.context')}: {contextText(active.info, t, format)}
+                {t('live.context', { context: contextText(active.info, t, format) })}
               </span>
             </div>
             <div className={classes.quiet}>{t(`choice.${active.chosen}`)}</div>

@@ -139,7 +139,7 @@ function NoModel(): ReactNode {
 
 /** With models to choose from, the choice; else the way to some. */
 function Onward({ label }: { label: string }): ReactNode {
-  const { upstreams } = useAppState();
+  const { active, upstreams } = useAppState();
   const hasModels =
     modelGroups(
       upstreams.filter(({ kind }) => kind !== 'demo'),
@@ -147,7 +147,7 @@ function Onward({ label }: { label: string }): ReactNode {
     ).length > 0;
   if (hasModels) return <ActiveSelect />;
   return (
-    <Button variant="default" onClick={() => openPage('servers')}>
+    <Button variant={active === null ? 'filled' : 'default'} onClick={() => openPage('servers')}>
       {label}
     </Button>
   );

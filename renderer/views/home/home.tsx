@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Title, VisuallyHidden } from '@mantine/core';
+import { useAppState } from '../../app-state.ts';
 import { Section } from '../../components/section.tsx';
 import { useWords } from '../../words.ts';
 import { Playground } from '../ask/playground.tsx';
@@ -11,9 +12,10 @@ import classes from './line.module.css';
 import { Notices } from './notices.tsx';
 import { Traffic } from './traffic/traffic.tsx';
 
-/** Is it running, where, and who answers. */
+/** Is it running, where, and who answers. What needs a model, or a server, waits until there is one. */
 export function Home(): ReactNode {
   const { t } = useWords();
+  const { active, upstreams } = useAppState();
   const line = useRef<HTMLElement>(null);
   const goToModels = (): void => line.current?.querySelector<HTMLInputElement>('input')?.focus();
   return (
@@ -26,13 +28,17 @@ export function Home(): ReactNode {
         <AddressStop />
         <ActiveStop />
       </section>
-      <Section title={t('ask.title')} hint={t('ask.hint')}>
-        <Playground />
-      </Section>
+      {active !== null && (
+        <Section title={t('ask.title')} hint={t('ask.hint')}>
+          <Playground />
+        </Section>
+      )}
       <Traffic />
-      <Section title={t('home.embedding')} hint={t('home.embedding.hint')}>
-        <EmbeddingRow />
-      </Section>
+      {upstreams.length > 0 && (
+        <Section title={t('home.embedding')} hint={t('home.embedding.hint')}>
+          <EmbeddingRow />
+        </Section>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** Live traffic on Home, and the playground. */
 export const live = {
+  'live.context': 'Context: {context}',
   'ask.speed': 'Speed',
   'live.tokensPerSecond': '{count} tokens/s',
   'live.compare': 'Compare with another model',

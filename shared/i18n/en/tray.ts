@@ -14,6 +14,8 @@ export const tray = {
   'tray.now.loading': '{server}: loading',
   'tray.now.loadingSince': '{server}: loading since {time}',
   'tray.now.draining': '{count} still answering on {model} · {server}',
+  'tray.problem.request': 'The last request failed: {reason}',
+  'tray.problem.see': 'See in the Window…',
   'tray.last.private-network': 'The last answer came from the network',
   'tray.last.cloud': 'The last answer came from the cloud',
   'tray.last.unknown': 'The last answer came from a server that may forward',

@@ -1,6 +1,7 @@
 import type { live as english } from '../en/live.ts';
 
 export const live: Record<keyof typeof english, string> = {
+  'live.context': '上下文：{context}',
   'ask.speed': '速度',
   'live.tokensPerSecond': '{count} token/秒',
   'live.compare': '与另一个模型对比',

@@ -15,6 +15,8 @@ export const tray: Record<keyof typeof english, string> = {
   'tray.now.loading': '{server} 正在加载',
   'tray.now.loadingSince': '{server} 正在加载，始于 {time}',
   'tray.now.draining': '{model} · {server} 还有 {count} 个回答未完成',
+  'tray.problem.request': '上一个请求失败：{reason}',
+  'tray.problem.see': '在窗口中查看…',
   'tray.last.private-network': '上一个回答来自内网',
   'tray.last.cloud': '上一个回答来自云端',
   'tray.last.unknown': '上一个回答来自可能转发的服务',

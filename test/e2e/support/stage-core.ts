@@ -45,6 +45,8 @@ export interface StageCore {
   list(...servers: UpstreamState[]): void;
   /** Makes a listed model the active one. */
   activate(ref: ModelRef): void;
+  /** The same for embeddings. */
+  embed(ref: ModelRef): void;
 }
 
 export function createStageCore(language: Locale): StageCore {
@@ -72,6 +74,7 @@ export function createStageCore(language: Locale): StageCore {
     asked: [],
     list: (...servers) => stage.core.setState({ upstreams: [...stage.core.state().upstreams, ...servers] }),
     activate: (ref) => stage.core.setState({ active: aliasOf('active', ref, stage.core.state()) }),
+    embed: (ref) => stage.core.setState({ embedding: aliasOf('embedding', ref, stage.core.state()) }),
   };
   return stage;
 }
