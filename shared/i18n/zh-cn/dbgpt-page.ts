@@ -59,6 +59,7 @@ export const dbgptPage: Record<keyof typeof english, string> = {
   'dbgptPage.file.hint': '写入已有文件时只加入我们自己的表，其余内容保持不变。',
 
   'dbgptPage.models': '使用哪些模型？',
+  'dbgptPage.models.active': '当前模型',
   'dbgptPage.models.several': 'DB-GPT 中的模型',
   'dbgptPage.models.empty': '请至少选择一个模型。',
   'dbgptPage.models.switchable': '在 ModelTray 中切换',
