@@ -23,7 +23,7 @@ export function Cards<Value extends string>(props: CardsProps<Value>): ReactNode
       value={value ?? ''}
       onChange={pick}
       label={label}
-      {...(showsLabel ? {} : { labelProps: { className: classes.unseen } })}
+      labelProps={{ className: showsLabel ? classes.cardsLabel : classes.unseen }}
     >
       <div className={classes.choices} data-count={options.length}>
         {options.map((option) => (

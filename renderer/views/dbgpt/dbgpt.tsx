@@ -23,7 +23,7 @@ export function DbGpt(): ReactNode {
       <Suspense fallback={null}>
         <FilesSection writes={writes} onUndone={onWritten} />
         <JudgeSection />
-        <SyncSection />
+        <SyncSection writes={writes} onWritten={onWritten} />
         <DbgptApiSection />
       </Suspense>
     </>

@@ -5,6 +5,8 @@ export const dbgptPage = {
   'dbgptPage.choose': 'Choose…',
   'dbgptPage.none': 'None',
 
+  'dbgptPage.welcome.later': 'It can also be done later, on the page “DB-GPT”.',
+
   'dbgptPage.for.0.6': '0.6.3 or older',
   'dbgptPage.for.0.6.text': 'Reads a .env file.',
   'dbgptPage.for.0.7': '0.7 or newer',

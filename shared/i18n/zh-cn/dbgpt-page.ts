@@ -6,6 +6,8 @@ export const dbgptPage: Record<keyof typeof english, string> = {
   'dbgptPage.choose': '选择…',
   'dbgptPage.none': '无',
 
+  'dbgptPage.welcome.later': '也可以之后在「DB-GPT」页面中完成。',
+
   'dbgptPage.for.0.6': '0.6.3 或更早',
   'dbgptPage.for.0.6.text': '读取 .env 文件。',
   'dbgptPage.for.0.7': '0.7 或更新',
