@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { openDesktopShell } from '../../main/desktop/desktop-shell.ts';
+import { channels } from '../../shared/bridge.ts';
 import { silentLog } from '../../shared/ports.ts';
 import { useTempDirs } from '../settings/temp-dir.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -48,4 +49,22 @@ test('the core is told of the power, of sleep, and of the window while it is on 
   expect(core.told).toEqual(['battery', 'sleep', 'battery', 'wake']);
   await shell.quit.request(0);
   expect(core.stops).toEqual([0]);
+});
+
+test('the tray’s export opens the preview; a window that is open is brought to it, even hidden', async () => {
+  const { shell } = await openShell();
+  const [tray] = record.trays;
+  const label = 'Export for DB-GPT…';
+  tray?.menu.click(label);
+  const [window] = record.windows;
+  expect(window?.webContents.url).toBe('app://modeltray/#/dbgpt');
+  expect(window?.webContents.sent).toEqual([]);
+  tray?.menu.click(label);
+  const wish = { channel: channels.page, message: 'dbgpt' };
+  expect(window?.webContents.sent).toEqual([wish]);
+  window?.clickClose();
+  tray?.menu.click(label);
+  expect(window?.webContents.sent).toEqual([wish, wish]);
+  expect([record.windows.length, window?.isVisible()]).toEqual([1, true]);
+  await shell.quit.request(0);
 });

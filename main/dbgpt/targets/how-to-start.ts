@@ -1,6 +1,7 @@
 /** The commands that start DB-GPT with what was exported, and what a container needs for it. Pure. */
-import type { ExportSnippet, ExportTarget, ExportVariant } from '../../../shared/exports.ts';
+import type { ExportSnippet, ExportTarget } from '../../../shared/exports.ts';
 import type { ExportFacts } from '../facts.ts';
+import { reads } from '../version.ts';
 import { dockerHost } from './addresses.ts';
 import { quoted } from './stock-env.ts';
 import { createWords } from './words.ts';
@@ -19,12 +20,16 @@ const image = 'eosphorosai/dbgpt-openai:latest';
 const service = 'webserver';
 export const composeFileName = 'docker-compose.modeltray.yml';
 
-/** None for a `.env`: that DB-GPT is started as it always was. */
-export function startCommands(target: ExportTarget, variant: ExportVariant, place: StartPlace): string[] {
+/** `version`: DB-GPT's where it is known; a `.env` of an unknown one is taken for the newest that reads it. */
+export function startCommands(
+  target: ExportTarget,
+  { variant, version }: Pick<ExportFacts, 'variant' | 'version'>,
+  place: StartPlace,
+): string[] {
   if (variant === 'docker') return dockerCommands(target, place);
   switch (target) {
     case '0.6':
-      return [];
+      return [`python ${reads('appFolder', version, '0.6') ? 'dbgpt/app' : 'pilot/server'}/dbgpt_server.py`];
     case '0.7':
       return [`uv run dbgpt start webserver --config ${shellWord(place.path)}`];
     case '0.8':

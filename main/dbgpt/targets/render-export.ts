@@ -41,7 +41,7 @@ export function adviceFor(
   return {
     for: target,
     variant,
-    commands: startCommands(target, variant, place),
+    commands: startCommands(target, facts, place),
     snippets: composeSnippets(target, facts, place),
     tryIt: variant === 'wsl' ? curlFor(defaultModelOf(facts).baseUrl) : null,
     warnings: warningsFor(facts, target),

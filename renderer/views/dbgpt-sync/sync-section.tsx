@@ -10,13 +10,24 @@ import { StaleFile } from './stale-file.tsx';
 import { SyncSwitches } from './sync-switches.tsx';
 import classes from './sync.module.css';
 
+interface SyncSectionProps {
+  /** How often something was written or given back on this page. */
+  writes?: number;
+  /** Something was written or given back here. */
+  onWritten?: () => void;
+}
+
 /** DB-GPT's files and the active model kept in step: the switches, what is out of date, and what was written unasked. */
-export function SyncSection(): ReactNode {
+export function SyncSection({ writes = 0, onWritten }: SyncSectionProps): ReactNode {
   const { settings, exports, notices, active, proxy } = useAppState();
   const { t, explain } = useWords();
   const said = notices.map(({ id, text }) => [id, text.params]);
-  const version = JSON.stringify([settings, exports, said, active?.info?.context, proxy.port]);
+  const version = JSON.stringify([writes, settings, exports, said, active?.info?.context, proxy.port]);
   const list = useCall('listExports', {}, version);
+  const again = (): void => {
+    list.again();
+    onWritten?.();
+  };
   const files = list.latest?.exports ?? [];
   const stale = files.filter(({ freshness }) => freshness !== 'current');
   const automatic = list.latest?.automatic ?? [];
@@ -35,11 +46,11 @@ export function SyncSection(): ReactNode {
           {stale.length > 0 && (
             <ul className={classes.list} aria-label={t('sync.files')}>
               {stale.map((entry) => (
-                <StaleFile key={entry.id} entry={entry} onWritten={list.again} />
+                <StaleFile key={entry.id} entry={entry} onWritten={again} />
               ))}
             </ul>
           )}
-          {automatic.length > 0 && <AutomaticWrites writes={automatic} onUndone={list.again} />}
+          {automatic.length > 0 && <AutomaticWrites writes={automatic} onUndone={again} />}
           <Disclosure label={t('sync.restart')}>{() => <WhatNeedsARestart />}</Disclosure>
         </div>
       </Section>

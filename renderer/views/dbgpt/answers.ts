@@ -20,8 +20,10 @@ export function answerToWhere(draft: Draft, t: Translate): string | undefined {
   return `${t(`dbgptPage.variant.${variant}`)} · ${goal[place]}`;
 }
 
-export function answerToModels(draft: Draft): string | undefined {
+/** `active` in words: who reads it here chose what stands behind it on Home. */
+export function answerToModels(draft: Draft, t: Translate): string | undefined {
   const { models, embedding, rerank } = draft;
   if (!isWhole(draft)) return undefined;
-  return [...models, embedding, rerank].filter((name) => name !== null && name !== undefined).join(', ');
+  const chats = models.map((name) => (name === 'active' ? t('dbgptPage.models.active') : name));
+  return [...chats, embedding, rerank].filter((name) => name !== null && name !== undefined).join(' · ');
 }

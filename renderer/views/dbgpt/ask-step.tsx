@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
 import { useWords } from '../../words.ts';
 import { AskPanel } from '../ask/ask-panel.tsx';
+import classes from './connect.module.css';
 import type { Draft } from './draft.ts';
 import { mainModel } from './draft.ts';
 import { Step } from './step.tsx';
@@ -19,7 +20,9 @@ export function AskStep({ draft }: { draft: Draft }): ReactNode {
           ? t('dbgptPage.ask.direct')
           : t('dbgptPage.ask.hint', { address: proxy.baseUrl, model })}
       </Text>
-      <AskPanel key={model} model={model} />
+      <div className={classes.edge}>
+        <AskPanel key={model} model={model} />
+      </div>
     </Step>
   );
 }

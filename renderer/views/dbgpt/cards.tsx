@@ -1,4 +1,4 @@
-import { Radio, VisuallyHidden } from '@mantine/core';
+import { Radio } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './connect.module.css';
 
@@ -22,9 +22,10 @@ export function Cards<Value extends string>(props: CardsProps<Value>): ReactNode
     <Radio.Group
       value={value ?? ''}
       onChange={pick}
-      label={showsLabel ? label : <VisuallyHidden>{label}</VisuallyHidden>}
+      label={label}
+      labelProps={{ className: showsLabel ? classes.cardsLabel : classes.unseen }}
     >
-      <div className={classes.choices}>
+      <div className={classes.choices} data-count={options.length}>
         {options.map((option) => (
           <Radio.Card key={option.value} value={option.value} className={classes.choice}>
             <Radio.Indicator mt={2} />

@@ -6,7 +6,7 @@ import { useWords } from '../../words.ts';
 import { answerToModels, answerToWhere, answerToWhich } from './answers.ts';
 import classes from './connect.module.css';
 import type { Draft } from './draft.ts';
-import { changed, draftOf, isWhole } from './draft.ts';
+import { changed, draftOf, isWhole, previewTitle } from './draft.ts';
 import { Step } from './step.tsx';
 import { WhereStep } from './where-step.tsx';
 import { WhichStep } from './which-step.tsx';
@@ -61,18 +61,31 @@ function Flow({ first, writes, onWritten }: Required<ConnectProps> & { first: Dr
       <Step {...frame('where')} title={t('dbgptPage.where')} answer={answerToWhere(draft, t)}>
         <WhereStep {...content('models')} />
       </Step>
-      <Step {...frame('models')} title={t('dbgptPage.models')} answer={answerToModels(draft)}>
+      <Step {...frame('models')} title={t('dbgptPage.models')} answer={answerToModels(draft, t)}>
         <Suspense fallback={<Waiting />}>
           <ModelsStep {...content('result')} />
         </Suspense>
       </Step>
-      {open === 'result' && isWhole(draft) && (
+      {open === 'result' && isWhole(draft) ? (
         <Suspense fallback={<Waiting />}>
           <Result draft={draft} writes={writes} takesFocus={wasMoved} onWritten={onWritten} />
         </Suspense>
+      ) : (
+        <StepsAhead place={draft.place} />
       )}
     </div>
   );
+}
+
+/** What comes once the questions are answered, so that the way is seen to its end. */
+function StepsAhead({ place }: Pick<Draft, 'place'>): ReactNode {
+  const { t } = useWords();
+  const titles = [previewTitle(place), 'dbgptPage.start', 'dbgptPage.ask'] as const;
+  return titles.map((title, at) => (
+    <Step key={title} n={steps.length + at} title={t(title)} isOpen={false}>
+      {null}
+    </Step>
+  ));
 }
 
 /** The tray's export means the preview, also where this page is open at another step. */

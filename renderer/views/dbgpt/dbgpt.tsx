@@ -3,11 +3,13 @@ import type { ReactNode } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useWords } from '../../words.ts';
 import { DbgptApiSection } from '../dbgpt-sync/dbgpt-api-section.tsx';
-import { SyncSection } from '../dbgpt-sync/sync-section.tsx';
 import { Connect } from './connect.tsx';
 
 const JudgeSection = lazy(() => import('./judge-section.tsx').then((m) => ({ default: m.JudgeSection })));
 const FilesSection = lazy(() => import('./files-section.tsx').then((m) => ({ default: m.FilesSection })));
+const SyncSection = lazy(() =>
+  import('../dbgpt-sync/sync-section.tsx').then((m) => ({ default: m.SyncSection })),
+);
 
 /** DB-GPT: its configuration in steps, one that is there already, and every file that was written for it. */
 export function DbGpt(): ReactNode {
@@ -19,9 +21,9 @@ export function DbGpt(): ReactNode {
       <PageHeader title={t('dbgpt.title')} intro={t('dbgpt.intro')} />
       <Connect writes={writes} onWritten={onWritten} />
       <Suspense fallback={null}>
-        <JudgeSection />
         <FilesSection writes={writes} onUndone={onWritten} />
-        <SyncSection />
+        <JudgeSection />
+        <SyncSection writes={writes} onWritten={onWritten} />
         <DbgptApiSection />
       </Suspense>
     </>

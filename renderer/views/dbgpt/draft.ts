@@ -128,6 +128,11 @@ export function keptOf(draft: WholeDraft): CallInput<'keepExport'> {
   };
 }
 
+/** The title of the preview, by what is done with it. */
+export function previewTitle(place: ExportPlaceKind): 'dbgptPage.preview.copy' | 'dbgptPage.preview' {
+  return place === 'copy' ? 'dbgptPage.preview.copy' : 'dbgptPage.preview';
+}
+
 /** The name under which DB-GPT asks, if nothing else is chosen there. */
 export function mainModel({ models, defaultModel }: Draft): string {
   return defaultModel ?? models[0] ?? 'active';

@@ -5,7 +5,6 @@ import { useAppState } from '../../app-state.ts';
 import { bridge } from '../../bridge.ts';
 import { useAction } from '../../use-action.ts';
 import { useWords } from '../../words.ts';
-import classes from './connect.module.css';
 import { PathField } from './path-field.tsx';
 
 interface FolderFieldProps {
@@ -28,23 +27,22 @@ export function FolderField({ label, hint, value, error, onChange, children }: F
     },
   });
   return (
-    <div className={classes.folder}>
-      <PathField
-        className={classes.folderField}
-        label={label}
-        hint={hint}
-        value={value}
-        error={error}
-        onChange={onChange}
-      />
-      <div className={classes.folderButtons}>
-        {capabilities.pickFolder && (
-          <Button variant="default" leftSection={<IconFolderOpen size={16} />} onClick={() => pick.run()}>
-            {t('dbgptPage.choose')}
-          </Button>
-        )}
-        {children}
-      </div>
-    </div>
+    <PathField
+      label={label}
+      hint={hint}
+      value={value}
+      error={error}
+      onChange={onChange}
+      beside={
+        <>
+          {capabilities.pickFolder && (
+            <Button variant="default" leftSection={<IconFolderOpen size={16} />} onClick={() => pick.run()}>
+              {t('dbgptPage.choose')}
+            </Button>
+          )}
+          {children}
+        </>
+      }
+    />
   );
 }

@@ -6,6 +6,7 @@ import { bridge } from '../../bridge.ts';
 import { Note } from '../../components/note.tsx';
 import { useAction } from '../../use-action.ts';
 import { useWords } from '../../words.ts';
+import classes from './connect.module.css';
 import type { Draft } from './draft.ts';
 import { FolderField } from './folder-field.tsx';
 import type { StepContent } from './which-step.tsx';
@@ -26,7 +27,7 @@ export function LookForm({ draft, onChange }: Pick<StepContent, 'draft' | 'onCha
     if (draft.folder.trim() !== '') look.run(draft.folder.trim());
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} noValidate className={classes.form}>
       <FolderField
         label={t('dbgptPage.look')}
         hint={t('dbgptPage.look.hint')}

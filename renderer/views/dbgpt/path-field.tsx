@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import classes from './connect.module.css';
 
 interface PathFieldProps {
   label: string;
@@ -7,26 +8,29 @@ interface PathFieldProps {
   value: string;
   error: string | null;
   onChange: (path: string) => void;
-  className?: string | undefined;
+  /** What stands beside the input, in its line. */
+  beside?: ReactNode;
 }
 
 /** A full path, typed or pasted. */
-export function PathField({
-  label,
-  hint,
-  value,
-  error,
-  onChange,
-  className = '',
-}: PathFieldProps): ReactNode {
+export function PathField({ label, hint, value, error, onChange, beside }: PathFieldProps): ReactNode {
   return (
     <TextInput
-      className={className}
       label={label}
       description={hint}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       error={error}
+      {...(beside === undefined
+        ? {}
+        : {
+            inputContainer: (input: ReactNode) => (
+              <div className={classes.folder}>
+                <div className={classes.folderInput}>{input}</div>
+                {beside}
+              </div>
+            ),
+          })}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       autoComplete="off"
       spellCheck={false}

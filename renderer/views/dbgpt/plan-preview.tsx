@@ -69,7 +69,7 @@ export function PlanPreview({ shown, preview, onWritten }: PlanPreviewProps): Re
         <FilePreview key={file.path} file={file} />
       ))}
       {written === null && !isChanged && <Note level="info">{t('dbgptPage.preview.same')}</Note>}
-      <RevealSwitch preview={preview} />
+      {isChanged && <RevealSwitch preview={preview} />}
       {written !== null && <WrittenNote written={written} />}
       <div className={classes.end}>
         <CopyExport preview={preview} variant="default" />

@@ -35,28 +35,31 @@ export function PoolForm({ addresses, onAdded }: PoolFormProps): ReactNode {
     },
   });
   return (
-    <div className={judge.pool}>
-      <TextInput
-        label={t('dbgptPage.judge.pool.alias')}
-        description={t('dbgptPage.judge.pool.hint')}
-        inputWrapperOrder={['label', 'input', 'error', 'description']}
-        value={alias}
-        error={isAsked && problem !== null ? t(`dbgptPage.judge.pool.${problem}`) : null}
-        onChange={(event) => setAlias(event.currentTarget.value)}
-        autoComplete="off"
-        spellCheck={false}
-      />
-      <Button
-        variant="default"
-        loading={add.isPending}
-        onClick={() => {
-          setAsked(true);
-          if (problem === null) add.run();
-        }}
-      >
-        {t('dbgptPage.judge.pool')}
-      </Button>
-    </div>
+    <TextInput
+      label={t('dbgptPage.judge.pool.alias')}
+      description={t('dbgptPage.judge.pool.hint')}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
+      value={alias}
+      error={isAsked && problem !== null ? t(`dbgptPage.judge.pool.${problem}`) : null}
+      onChange={(event) => setAlias(event.currentTarget.value)}
+      autoComplete="off"
+      spellCheck={false}
+      inputContainer={(input) => (
+        <div className={judge.pool}>
+          {input}
+          <Button
+            variant="default"
+            loading={add.isPending}
+            onClick={() => {
+              setAsked(true);
+              if (problem === null) add.run();
+            }}
+          >
+            {t('dbgptPage.judge.pool')}
+          </Button>
+        </div>
+      )}
+    />
   );
 }
 

@@ -10,7 +10,7 @@ import { AskStep } from './ask-step.tsx';
 import classes from './connect.module.css';
 import { CopyPreview } from './copy-preview.tsx';
 import type { WholeDraft } from './draft.ts';
-import { keptOf } from './draft.ts';
+import { keptOf, previewTitle } from './draft.ts';
 import { ExportVerdict } from './export-verdict.tsx';
 import type { ExportedModel } from './exported-model.ts';
 import { exportedModel } from './exported-model.ts';
@@ -36,12 +36,7 @@ export function Result({ draft, writes, takesFocus, onWritten }: ResultProps): R
   useKept(draft, shown !== null);
   return (
     <>
-      <Step
-        n={4}
-        title={t(draft.place === 'copy' ? 'dbgptPage.preview.copy' : 'dbgptPage.preview')}
-        isOpen
-        takesFocus={takesFocus}
-      >
+      <Step n={4} title={t(previewTitle(draft.place))} isOpen takesFocus={takesFocus}>
         {useExported(draft.models).map((exported) => (
           <ExportVerdict
             key={qualifiedId(exported)}

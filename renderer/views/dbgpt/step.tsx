@@ -34,7 +34,12 @@ export function Step({
     if (isOpen && takesFocus) heading.current?.focus();
   }, [isOpen, takesFocus]);
   return (
-    <section className={classes.step} aria-labelledby={id} data-open={isOpen || undefined}>
+    <section
+      className={classes.step}
+      aria-labelledby={id}
+      data-open={isOpen || undefined}
+      data-ahead={(!isOpen && onOpen === undefined && answer === undefined) || undefined}
+    >
       <div className={classes.head}>
         <span className={classes.number} aria-hidden>
           {n}

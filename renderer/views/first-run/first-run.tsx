@@ -20,6 +20,8 @@ const Connect = lazy(() => import('../dbgpt/connect.tsx').then((m) => ({ default
 interface Step {
   title: Extract<MessageKey, `welcome.${string}.title`>;
   text: Extract<MessageKey, `welcome.${string}.text`>;
+  /** One more sentence: that the step can be left out. */
+  later?: 'dbgptPage.welcome.later';
   View: ComponentType;
 }
 
@@ -27,7 +29,12 @@ const steps: readonly [Step, ...Step[]] = [
   { title: 'welcome.find.title', text: 'welcome.find.text', View: FindStep },
   { title: 'welcome.choose.title', text: 'welcome.choose.text', View: ChooseStep },
   { title: 'welcome.ask.title', text: 'welcome.ask.text', View: AskStep },
-  { title: 'welcome.export.title', text: 'welcome.export.text', View: Connect },
+  {
+    title: 'welcome.export.title',
+    text: 'welcome.export.text',
+    later: 'dbgptPage.welcome.later',
+    View: Connect,
+  },
 ];
 
 /** Find servers, choose a model, ask, export. Any step can be left, and the whole be repeated from Settings. */
@@ -59,7 +66,15 @@ export function FirstRun(): ReactNode {
           <Title order={1} ref={title} tabIndex={-1} className={classes.title}>
             {t(step.title)}
           </Title>
-          <p className={classes.text}>{t(step.text)}</p>
+          <p className={classes.text}>
+            {t(step.text)}
+            {step.later !== undefined && (
+              <>
+                <br />
+                {t(step.later)}
+              </>
+            )}
+          </p>
           <Suspense fallback={<div className={classes.waiting} />}>
             <step.View key={step.title} />
           </Suspense>
@@ -96,7 +111,8 @@ function Onward({ index, isPending, onNext, onDone }: OnwardProps): ReactNode {
   const { t } = useWords();
   if (index === steps.length - 1) {
     return (
-      <Button loading={isPending} onClick={onDone}>
+      // The flow above has the button that leads on.
+      <Button variant="default" loading={isPending} onClick={onDone}>
         {t('welcome.done')}
       </Button>
     );

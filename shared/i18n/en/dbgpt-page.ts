@@ -5,6 +5,8 @@ export const dbgptPage = {
   'dbgptPage.choose': 'Choose…',
   'dbgptPage.none': 'None',
 
+  'dbgptPage.welcome.later': 'It can also be done later, on the page “DB-GPT”.',
+
   'dbgptPage.for.0.6': '0.6.3 or older',
   'dbgptPage.for.0.6.text': 'Reads a .env file.',
   'dbgptPage.for.0.7': '0.7 or newer',
@@ -23,7 +25,7 @@ export const dbgptPage = {
   'dbgptPage.look.line': 'This is a DB-GPT, by its {source}: {line}.',
   'dbgptPage.look.none':
     'Nothing there looks like DB-GPT. Choose the version yourself; the file can go there all the same.',
-  'dbgptPage.running.do': 'Find the running one',
+  'dbgptPage.running.do': 'Look for a running DB-GPT',
   'dbgptPage.running.at': 'DB-GPT answers at {url}.',
   'dbgptPage.running.models': 'Models that it has started: {models}.',
   'dbgptPage.running.noModels': 'It has started no model.',
@@ -62,6 +64,7 @@ export const dbgptPage = {
     'Ours goes into an existing file as tables of its own; the rest of it stays as it is.',
 
   'dbgptPage.models': 'Which models?',
+  'dbgptPage.models.active': 'The active model',
   'dbgptPage.models.several': 'Models in DB-GPT',
   'dbgptPage.models.empty': 'Choose at least one model.',
   'dbgptPage.models.switchable': 'Switched in ModelTray',

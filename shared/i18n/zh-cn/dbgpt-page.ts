@@ -6,6 +6,8 @@ export const dbgptPage: Record<keyof typeof english, string> = {
   'dbgptPage.choose': '选择…',
   'dbgptPage.none': '无',
 
+  'dbgptPage.welcome.later': '也可以之后在「DB-GPT」页面中完成。',
+
   'dbgptPage.for.0.6': '0.6.3 或更早',
   'dbgptPage.for.0.6.text': '读取 .env 文件。',
   'dbgptPage.for.0.7': '0.7 或更新',
@@ -59,6 +61,7 @@ export const dbgptPage: Record<keyof typeof english, string> = {
   'dbgptPage.file.hint': '写入已有文件时只加入我们自己的表，其余内容保持不变。',
 
   'dbgptPage.models': '使用哪些模型？',
+  'dbgptPage.models.active': '当前模型',
   'dbgptPage.models.several': 'DB-GPT 中的模型',
   'dbgptPage.models.empty': '请至少选择一个模型。',
   'dbgptPage.models.switchable': '在 ModelTray 中切换',

@@ -51,3 +51,24 @@ test('merged into any file, DB-GPT takes our values, or the line that keeps it f
   }
   expect(hidden).toBeGreaterThan(500);
 });
+
+/** The order of DB-GPT 0.4 to 0.6.3: `PROXY_API_BASE`, which we write, then `OPENAI_API_BASE`, then the full URL. */
+test.each(['0.4.3', '0.4.7', '0.6.3'])(
+  '%s: an OPENAI_API_BASE in the file loses to our PROXY_API_BASE and is not called a problem',
+  (version) => {
+    const before = 'OPENAI_API_BASE=https://api.example.com/v1\nOPENAI_API_TYPE=azure\n';
+    const after = mergeIntoFile(before, '.env', { ...activeFacts, version }, '0.6');
+    const worker = startWorker(loadEnv(after, {}, read));
+    expect([worker.baseUrl, worker.apiType]).toEqual(['http://127.0.0.1:9999/v1', 'open_ai']);
+    const foreign = judgeEnv(after, judgeFacts).lines.filter(({ key }) => key.startsWith('OPENAI_'));
+    expect(foreign).toEqual([]);
+  },
+);
+
+test('without our PROXY_API_BASE the same OPENAI_API_BASE wins, and is named', () => {
+  const after = mergeIntoFile('', '.env', activeFacts, '0.6').replace(/^PROXY_API_BASE=.*\n/m, '');
+  const text = `${after}OPENAI_API_BASE=https://api.example.com/v1\n`;
+  expect(startWorker(loadEnv(text, {}, read)).baseUrl).toBe('https://api.example.com/v1');
+  const told = judgeEnv(text, judgeFacts).lines.map(({ key, text: said }) => `${key} ${said.key}`);
+  expect(told).toContain('OPENAI_API_BASE judge.env.foreignBase');
+});

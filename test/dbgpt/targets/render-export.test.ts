@@ -50,11 +50,22 @@ test('file names and commands', () => {
     'modeltray.env.sh',
   ]);
   expect(reports.map(({ commands }) => commands)).toEqual([
-    [],
+    ['python dbgpt/app/dbgpt_server.py'],
     ['uv run dbgpt start webserver --config modeltray.toml'],
     ['dbgpt start web --profile modeltray'],
     ['. ./modeltray.env.sh', 'uv run dbgpt start webserver --config configs/dbgpt-proxy-openai.toml'],
   ]);
+});
+
+test.each([
+  [null, 'dbgpt/app'],
+  ['0.6.3', 'dbgpt/app'],
+  ['0.4.4', 'dbgpt/app'],
+  ['0.4.3', 'pilot/server'],
+  ['0.3.9', 'pilot/server'],
+])('a DB-GPT %s with a .env is started from %s', (version, folder) => {
+  const { commands } = renderExport({ ...activeFacts, version }, '0.6', { reveal: false });
+  expect(commands).toEqual([`python ${folder}/dbgpt_server.py`]);
 });
 
 const docker = { ...activeFacts, variant: 'docker' as const };
