@@ -119,17 +119,21 @@ async function route(
   endpoint: Endpoint,
   read: Read,
 ): Promise<Ended> {
-  const { exchange, facts } = read;
+  const { exchange, body, facts, startedMs, trail } = read;
   const snapshot = context.snapshot();
   const wanted = { requested: facts.modelName, endpoint: endpoint.kind, scope: endpoint.scope };
   const resolution = resolveModel(snapshot, wanted);
   if (!resolution.ok) return refuse(exchange, resolution);
   const plan = planAttempts(snapshot, resolution, toPlanRequest(arrival, endpoint, read), context.live());
   if (!plan.ok) return { ...refuse(exchange, plan), why: resolution.why };
-  read.trail.planned(plan.decision);
+  trail.planned(plan.decision);
   exchange.watchSilence(context.clock);
   const request = {
-    ...read,
+    exchange,
+    body,
+    facts,
+    startedMs,
+    trail,
     endpoint: endpoint.kind,
     path: endpoint.path,
     query: endpoint.query,
@@ -138,11 +142,12 @@ async function route(
     options: resolution.route.options,
   };
   const forwarded = await forward(context, request, plan, resolution.route.allowLargerContext);
-  const { candidate, result } = forwarded;
+  const { candidate, attempts, tried, result, error } = forwarded;
   if (candidate !== null && result.fixes !== undefined)
     context.repairs.count(candidate.upstream, result.fixes);
-  const answeredBy = forwarded.result.kind === 'answered' ? forwarded.candidate : null;
-  return { ...forwarded, why: describeDecision(plan.decision, forwarded.tried, answeredBy) };
+  const answeredBy = result.kind === 'answered' ? candidate : null;
+  const why = describeDecision(plan.decision, tried, answeredBy);
+  return { candidate, attempts, tried, result, error, why };
 }
 
 /** Its prompt is read only where the plan depends on it. */

@@ -100,7 +100,16 @@ function send(context: AttemptContext, request: ForwardRequest, sending: Sending
       resolve(result);
     };
     const relay = new Relay({
-      ...{ exchange, endpoint, facts, wantsStream, mending, clock, startedMs, settle, terms, trail },
+      exchange,
+      endpoint,
+      facts,
+      wantsStream,
+      mending,
+      clock,
+      startedMs,
+      settle,
+      terms,
+      trail,
     });
     const cancelLimit =
       firstByteMs === null ? null : clock.after(firstByteMs, () => relay.expire(firstByteMs));

@@ -4,6 +4,16 @@
  * server, and never turns a number into anything. The body is spliced, never printed again.
  */
 
+import {
+  backslash,
+  closeBrace,
+  closeBracket,
+  colon,
+  comma,
+  openBrace,
+  openBracket,
+  quote,
+} from '../repairs/json-marks.ts';
 import type { ByteRange } from '../repairs/splice.ts';
 
 export type JsonScan =
@@ -43,15 +53,6 @@ const noted: ReadonlySet<string> = new Set([
 ]);
 const longestName = 'max_completion_tokens'.length;
 const deepest = 512;
-
-const quote = 0x22;
-const backslash = 0x5c;
-const comma = 0x2c;
-const colon = 0x3a;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
 
 /** Scans `body`, UTF-8 without a byte order mark. Never throws. */
 export function scanJson(body: Buffer): JsonScan {

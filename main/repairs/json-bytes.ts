@@ -2,16 +2,17 @@
  * Walks JSON in bytes, to find where a value stands. It trusts what it walks: a request was scanned when it came in, an
  * answer was parsed. In text that is no JSON it finds places that mean nothing, but always comes to an end.
  */
+import {
+  backslash,
+  closeBrace,
+  closeBracket,
+  colon,
+  comma,
+  openBrace,
+  openBracket,
+  quote,
+} from './json-marks.ts';
 import type { ByteRange } from './splice.ts';
-
-const quote = 0x22;
-const backslash = 0x5c;
-const comma = 0x2c;
-const colon = 0x3a;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
 
 /** Where the values of an object's members stand, by name; the last of two of one name. Empty where it is no object. */
 export function membersOf(bytes: Buffer, object: ByteRange): Map<string, ByteRange> {
