@@ -112,10 +112,6 @@ function answers(stage: Stage): Partial<Api['calls']> {
       });
     },
     ...exportAnswers(() => stage().exports, note),
-    saveRoute(input) {
-      const { core } = note('saveRoute', input);
-      return Promise.resolve(core.state());
-    },
     setAlias({ alias, target }) {
       const { core } = note('setAlias', { alias, target });
       const fixed = fixedAliases.find((one) => one === alias);
