@@ -73,7 +73,7 @@ export const preferences: Record<keyof typeof english, string> = {
   'settings.notifications': '通知',
   'settings.notifications.noServer': '请求没有可用的模型服务',
   'settings.notifications.noServer.hint':
-    '模型服务均无法连接，或被锁定项禁止。每个模型服务每小时最多通知一次。',
+    '模型服务均无法连接，或被「使用限制」禁止。每个模型服务每小时最多通知一次。',
   'settings.notifications.firstCloud': '首次收到云端的回答',
   'settings.notifications.firstCloud.hint': '仅通知一次，让你知道有内容离开了本地网络。',
   'settings.notifications.requestFailed': '请求因其他原因失败',
@@ -88,7 +88,7 @@ export const preferences: Record<keyof typeof english, string> = {
   'settings.connects.none': '尚未添加模型服务。',
   'settings.connects.watched': '转发请求时连接，平时偶尔查看它是否在运行。',
   'settings.connects.on-use': '转发请求时，以及你打开窗口、添加或测试它时连接，从不自行连接。',
-  'settings.connects.locked': '已被锁定项禁止，不会向它转发请求。',
+  'settings.connects.locked': '「使用限制」禁止向它转发请求。',
   'settings.connects.inside': 'ModelTray 的一部分，内容不会离开本程序。',
   'settings.connects.find': '查找模型服务',
   'settings.connects.find.hint':
