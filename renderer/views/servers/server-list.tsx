@@ -10,7 +10,6 @@ import { useWords } from '../../words.ts';
 import { FindButton } from '../find/find-button.tsx';
 import { useFind } from '../find/use-find.ts';
 import { showsRoutes } from '../routes/shows-routes.ts';
-import { ServerDialogs } from './server-dialogs.tsx';
 import type { OpenDialog } from './server-dialogs.tsx';
 import { ServerRow } from './server-row.tsx';
 import classes from './servers.module.css';
@@ -19,6 +18,9 @@ const FindSheet = lazy(() => import('../find/find-sheet.tsx').then((m) => ({ def
 const RoutesSection = lazy(() =>
   import('../routes/routes-section.tsx').then((m) => ({ default: m.RoutesSection })),
 );
+
+// Nobody needs them before the list is there.
+const ServerDialogs = lazy(() => import('./server-dialogs.tsx').then((m) => ({ default: m.ServerDialogs })));
 
 /** The servers that requests can go to. */
 export function ServerList(): ReactNode {
@@ -63,8 +65,8 @@ export function ServerList(): ReactNode {
       )}
       <Suspense fallback={null}>
         <FindSheet find={find} onAddByHand={() => setOpen({ dialog: 'add' })} />
+        <ServerDialogs open={open} onClose={() => setOpen(null)} />
       </Suspense>
-      <ServerDialogs open={open} onClose={() => setOpen(null)} />
     </>
   );
 }

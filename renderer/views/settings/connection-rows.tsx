@@ -20,16 +20,16 @@ export function ConnectionRows(): ReactNode {
         </Row>
       ))}
       {servers.length === 0 && <Row label={t('settings.connects.none')}>{null}</Row>}
-      <Row label={t('settings.connects.find')} hint={t('settings.connects.find.hint')}>
+      <Row label={t('settings.connects.find')} hint={t('settings.connects.find.hint')} isSmall>
         <Address text="127.0.0.1" />
       </Row>
-      <Row label={t('settings.connects.dbgpt')} hint={t('settings.connects.dbgpt.hint')}>
+      <Row label={t('settings.connects.dbgpt')} hint={t('settings.connects.dbgpt.hint')} isSmall>
         <Address text={dbgpt} />
       </Row>
       <Row label={t('settings.connects.proxy')} hint={t('settings.connects.proxy.hint')}>
         <Address text={proxy.length === 0 ? t('settings.connects.proxy.off') : proxy.join(' · ')} />
       </Row>
-      <Row label={t('settings.connects.panel')} hint={t('settings.connects.panel.hint')}>
+      <Row label={t('settings.connects.panel')} hint={t('settings.connects.panel.hint')} isSmall>
         <Address text={panel ?? '127.0.0.1'} />
       </Row>
       <Row label={t('settings.connects.else')} hint={t('settings.connects.else.hint')}>

@@ -16,7 +16,7 @@ export function LogRows(): ReactNode {
   const change = useChange();
   return (
     <>
-      <Row label={t('settings.logs.level')} hint={t('settings.logs.hint')}>
+      <Row label={t('settings.logs.level')} hint={t('settings.logs.hint')} isSmall>
         <SegmentedControl
           aria-label={t('settings.logs.level')}
           disabled={settingsReadOnly}

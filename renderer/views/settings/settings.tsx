@@ -22,6 +22,9 @@ const ClientKeys = lazy(() => import('./client-keys.tsx').then((m) => ({ default
 const ConnectionRows = lazy(() =>
   import('./connection-rows.tsx').then((m) => ({ default: m.ConnectionRows })),
 );
+const CloudProxyRows = lazy(() =>
+  import('./cloud-proxy-rows.tsx').then((m) => ({ default: m.CloudProxyRows })),
+);
 const TimeoutRows = lazy(() => import('./timeout-rows.tsx').then((m) => ({ default: m.TimeoutRows })));
 const WholeRows = lazy(() => import('./whole-rows.tsx').then((m) => ({ default: m.WholeRows })));
 
@@ -31,6 +34,7 @@ type Part =
   | 'access'
   | 'keys'
   | 'timeouts'
+  | 'cloudProxy'
   | 'models'
   | 'locks'
   | 'lists'
@@ -47,6 +51,7 @@ const contents: Readonly<Record<Part, ComponentType>> = {
   access: KeyRows,
   keys: ClientKeys,
   timeouts: TimeoutRows,
+  cloudProxy: CloudProxyRows,
   models: UnknownModelRow,
   locks: LockRows,
   lists: AllowedRows,

@@ -125,4 +125,18 @@ export const preferences = {
   'settings.anchors': 'Sections of this page',
   'settings.logs.folder': 'Log folder',
   'settings.logs.folder.open': 'Open the log folder',
+
+  'settings.cloudProxy': 'Way to cloud servers',
+  'settings.cloudProxy.which': 'Proxy',
+  'settings.cloudProxy.system': 'As the system says',
+  'settings.cloudProxy.system.hint':
+    'The system’s proxy settings; without a desktop HTTPS_PROXY and NO_PROXY.',
+  'settings.cloudProxy.address': 'This one',
+  'settings.cloudProxy.address.hint': 'An HTTP proxy that you name.',
+  'settings.cloudProxy.none': 'None',
+  'settings.cloudProxy.none.hint': 'Cloud servers are reached directly.',
+  'settings.cloudProxy.field': 'Address of the proxy',
+  'settings.cloudProxy.field.hint':
+    'Servers of this machine and of the network never go through it. SOCKS cannot be used.',
+  'settings.cloudProxy.bad': 'Write it as http://127.0.0.1:7890, without a login.',
 } as const;

@@ -73,7 +73,7 @@ export const preferences: Record<keyof typeof english, string> = {
   'settings.notifications': '通知',
   'settings.notifications.noServer': '请求没有可用的模型服务',
   'settings.notifications.noServer.hint':
-    '模型服务均无法连接，或被锁定项禁止。每个模型服务每小时最多通知一次。',
+    '模型服务均无法连接，或被「使用限制」禁止。每个模型服务每小时最多通知一次。',
   'settings.notifications.firstCloud': '首次收到云端的回答',
   'settings.notifications.firstCloud.hint': '仅通知一次，让你知道有内容离开了本地网络。',
   'settings.notifications.requestFailed': '请求因其他原因失败',
@@ -88,7 +88,7 @@ export const preferences: Record<keyof typeof english, string> = {
   'settings.connects.none': '尚未添加模型服务。',
   'settings.connects.watched': '转发请求时连接，平时偶尔查看它是否在运行。',
   'settings.connects.on-use': '转发请求时，以及你打开窗口、添加或测试它时连接，从不自行连接。',
-  'settings.connects.locked': '已被锁定项禁止，不会向它转发请求。',
+  'settings.connects.locked': '「使用限制」禁止向它转发请求。',
   'settings.connects.inside': 'ModelTray 的一部分，内容不会离开本程序。',
   'settings.connects.find': '查找模型服务',
   'settings.connects.find.hint':
@@ -115,4 +115,16 @@ export const preferences: Record<keyof typeof english, string> = {
   'settings.anchors': '本页各部分',
   'settings.logs.folder': '日志文件夹',
   'settings.logs.folder.open': '打开日志文件夹',
+
+  'settings.cloudProxy': '访问云端服务的方式',
+  'settings.cloudProxy.which': '代理',
+  'settings.cloudProxy.system': '跟随系统',
+  'settings.cloudProxy.system.hint': '使用系统的代理设置；没有桌面环境时使用 HTTPS_PROXY 和 NO_PROXY。',
+  'settings.cloudProxy.address': '指定代理',
+  'settings.cloudProxy.address.hint': '由你填写的 HTTP 代理。',
+  'settings.cloudProxy.none': '不使用',
+  'settings.cloudProxy.none.hint': '直接连接云端服务。',
+  'settings.cloudProxy.field': '代理地址',
+  'settings.cloudProxy.field.hint': '本机和内网的服务永远不会经过它。不支持 SOCKS。',
+  'settings.cloudProxy.bad': '请写成 http://127.0.0.1:7890 的形式，不带用户名和密码。',
 };
