@@ -30,7 +30,14 @@ export type Failure =
   | { kind: 'locked-key' };
 
 export type UnreachableReason =
-  'refused' | 'connect-timeout' | 'name-not-found' | 'tls' | 'own-address' | 'out-of-reach' | 'proxy' | 'other';
+  | 'refused'
+  | 'connect-timeout'
+  | 'name-not-found'
+  | 'tls'
+  | 'own-address'
+  | 'out-of-reach'
+  | 'proxy'
+  | 'other';
 
 /** Reads the code of a connection error: Node's system codes and undici 7's own. */
 export function classifyConnectionError(code: string): Failure {

@@ -1,4 +1,5 @@
 import { Drawer } from '@mantine/core';
+import { useMounted } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useWords } from '../words.ts';
 import classes from './sheet.module.css';
@@ -16,9 +17,11 @@ interface SheetProps {
 /** A task beside the page, with a head of its own. */
 export function Sheet({ isOpen, title, closesOutside = true, onClose, children }: SheetProps): ReactNode {
   const { t } = useWords();
+  // Mantine gives the focus back only where it saw the opening: a sheet that was loaded late opens after it is there.
+  const isThere = useMounted();
   return (
     <Drawer.Root
-      opened={isOpen}
+      opened={isOpen && isThere}
       onClose={onClose}
       position="right"
       size="40rem"

@@ -216,3 +216,25 @@ test('the first run looks through the same sheet', async ({ stage, openWindow, t
   await page.keyboard.press('Escape');
   await expect(page.getByRole('listitem').filter({ hasText: fresh.baseUrl })).toBeVisible();
 });
+
+test('what is still loading when it is asked for opens then, and gives the focus back', async ({
+  page: window,
+  openWindow,
+  t,
+}) => {
+  let load = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (load = resolve));
+  await window.route(/\/assets\/(find-sheet|server-dialogs)-/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  const page = await openWindow('#/servers');
+  const find = page.getByRole('button', { name: t('servers.find') });
+  await find.focus();
+  await page.keyboard.press('Enter');
+  load();
+  await expect(page.getByRole('dialog', { name: t('servers.find') })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(find).toBeFocused();
+});

@@ -50,8 +50,8 @@ test('Linux’ icons and the tray’s are as large as their names say', async ()
     expect(pngSize(await readFile(join(icons, 'linux', `${side}x${side}.png`)))).toEqual([side, side]);
   }
   const tray = {
-    'demoTemplate.png': 18,
-    'demoTemplate@2x.png': 36,
+    'demoTemplate.png': 16,
+    'demoTemplate@2x.png': 32,
     'error-on-dark@1.25x.png': 20,
     'running-color.png': 22,
   };

@@ -1,3 +1,4 @@
+import { useMounted } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import type { UpstreamState } from '../../../shared/upstream.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
@@ -12,7 +13,9 @@ interface ServerDialogsProps {
   onRemoved?: () => void;
 }
 
-export function ServerDialogs({ open, onClose, onRemoved }: ServerDialogsProps): ReactNode {
+export function ServerDialogs({ open: wanted, onClose, onRemoved }: ServerDialogsProps): ReactNode {
+  // Mantine gives the focus back only where it saw the opening: dialogs that were loaded late open after they are there.
+  const open = useMounted() ? wanted : null;
   return (
     <>
       <ServerDialog
