@@ -14,7 +14,7 @@ import { isolateEnvironment } from './test/environment.mjs';
 import { runLimited } from './test/run-limited.mjs';
 import { addTallies, closingLines, nothing, tallyPlaywright, tallyVitest } from './test/summary.mjs';
 
-const suiteLimitMs = 10 * 60 * 1_000;
+const suiteLimitMs = 12 * 60 * 1_000;
 const log = (/** @type {string} */ line) => console.log(line);
 const stopping = new AbortController();
 
