@@ -22,8 +22,8 @@ export default defineConfig<LocaleOptions>({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // Each spec runs a core and a browser of its own: two at a time on two cores make each other late.
-  workers: 1,
+  // Each spec has a core and a browser context of its own, and waits for what it sees, never for time.
+  workers: 2,
   retries: 0,
   timeout: 45_000,
   expect: { timeout: 10_000 },

@@ -1,6 +1,6 @@
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Settings } from '../shared/settings.ts';
 import type { Locale } from '../shared/i18n/index.ts';
@@ -14,8 +14,11 @@ import { resolveVariables, theme } from './theme.ts';
 import { Connecting } from './views/connecting.tsx';
 import { Unauthorized } from './views/unauthorized.tsx';
 import { createWords, WordsProvider } from './words.ts';
+import { lazyPart } from './lazy-part.tsx';
 
-const FirstRun = lazy(() => import('./views/first-run/first-run.tsx').then((m) => ({ default: m.FirstRun })));
+const FirstRun = lazyPart(() =>
+  import('./views/first-run/first-run.tsx').then((m) => ({ default: m.FirstRun })),
+);
 
 export function App(): ReactNode {
   const { state } = useLive();

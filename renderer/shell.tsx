@@ -6,7 +6,7 @@ import {
   IconPlugConnected,
   IconServer2,
 } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import type { ComponentType, ReactNode, RefObject } from 'react';
 import type { Page } from '../shared/bridge.ts';
 import { pageHash, pages } from '../shared/bridge.ts';
@@ -21,13 +21,16 @@ import { PaletteOpener } from './palette/palette-opener.tsx';
 import { openPage, useRoute } from './route.ts';
 import classes from './shell.module.css';
 import { useWords } from './words.ts';
+import { lazyPart } from './lazy-part.tsx';
 
 const views: Record<Page, ComponentType> = {
-  home: lazy(() => import('./views/home/home.tsx').then((m) => ({ default: m.Home }))),
-  servers: lazy(() => import('./views/servers/servers.tsx').then((m) => ({ default: m.Servers }))),
-  dbgpt: lazy(() => import('./views/dbgpt/dbgpt.tsx').then((m) => ({ default: m.DbGpt }))),
-  activity: lazy(() => import('./views/activity/activity.tsx').then((m) => ({ default: m.Activity }))),
-  settings: lazy(() => import('./views/settings/settings.tsx').then((m) => ({ default: m.SettingsView }))),
+  home: lazyPart(() => import('./views/home/home.tsx').then((m) => ({ default: m.Home }))),
+  servers: lazyPart(() => import('./views/servers/servers.tsx').then((m) => ({ default: m.Servers }))),
+  dbgpt: lazyPart(() => import('./views/dbgpt/dbgpt.tsx').then((m) => ({ default: m.DbGpt }))),
+  activity: lazyPart(() => import('./views/activity/activity.tsx').then((m) => ({ default: m.Activity }))),
+  settings: lazyPart(() =>
+    import('./views/settings/settings.tsx').then((m) => ({ default: m.SettingsView })),
+  ),
 };
 const icons: Record<Page, ComponentType<{ size: number; stroke: number }>> = {
   home: IconHome,

@@ -1,13 +1,14 @@
 import { UnstyledButton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useWords } from '../words.ts';
 import classes from './palette-opener.module.css';
+import { lazyPart } from '../lazy-part.tsx';
 
 const load = () => import('./palette.tsx');
-const Palette = lazy(() => load().then((m) => ({ default: m.Palette })));
+const Palette = lazyPart(() => load().then((m) => ({ default: m.Palette })));
 
 /** After the first page is there: what is typed right after the key must not wait for the palette. */
 const loadAfterMs = 1500;

@@ -70,3 +70,16 @@ test('at 800 × 560 no page is wider than the window', async ({ window, t }) => 
     expect(await window.evaluate<number>(overflow)).toBe(0);
   }
 });
+
+test('a part that cannot be loaded is missing alone: the page around it stays', async ({
+  page,
+  program,
+  t,
+}) => {
+  await program.call('finishFirstRun', { done: true });
+  await page.route(/\/assets\/find-sheet-/, (route) => route.abort());
+  await page.goto(program.panelLink);
+  await openPage(page, t('nav.servers'));
+  await expect(page.getByText(t('window.notLoaded'))).toBeVisible();
+  await expect(page.getByRole('heading', { name: t('servers.title') })).toBeVisible();
+});

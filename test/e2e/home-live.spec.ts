@@ -40,6 +40,29 @@ test('no chart before the first request; then figures, a chart of three measures
   await expect(section.getByRole('img', { name: t('live.chart.firstToken', { median }) })).toBeVisible();
 });
 
+test('what the API check came to stands with the active model, or leads to where it is made', async ({
+  stage,
+  openWindow,
+  t,
+}) => {
+  setScene(stage);
+  const page = await openWindow('#/home');
+  const link = page.getByRole('link', { name: t('home.check.none') });
+  await expect(link).toHaveAttribute('href', '#/servers/ollama');
+  const [server] = stage.core.state().upstreams;
+  if (server === undefined) throw new Error('no server is listed');
+  const verdict = {
+    model: smallModel.id,
+    verdict: 'works-with-fixes',
+    depth: 'quick',
+    checkedAt: 0,
+    serverVersion: null,
+  } as const;
+  stage.core.setState({ upstreams: [{ ...server, verdicts: [verdict] }] });
+  await expect(page.getByText(t('check.verdict.works-with-fixes'))).toBeVisible();
+  await expect(link).toHaveCount(0);
+});
+
 test('the same question to two models, side by side, each stoppable', async ({ stage, openWindow, t }) => {
   setScene(stage);
   const page = await openWindow('#/home');

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { bridge } from '../../bridge.ts';
 import { useCall } from '../../use-call.ts';
@@ -10,9 +10,10 @@ import { changed, draftOf, isWhole, previewTitle } from './draft.ts';
 import { Step } from './step.tsx';
 import { WhereStep } from './where-step.tsx';
 import { WhichStep } from './which-step.tsx';
+import { lazyPart } from '../../lazy-part.tsx';
 
-const ModelsStep = lazy(() => import('./models-step.tsx').then((m) => ({ default: m.ModelsStep })));
-const Result = lazy(() => import('./result.tsx').then((m) => ({ default: m.Result })));
+const ModelsStep = lazyPart(() => import('./models-step.tsx').then((m) => ({ default: m.ModelsStep })));
+const Result = lazyPart(() => import('./result.tsx').then((m) => ({ default: m.Result })));
 
 interface ConnectProps {
   /** How often something was written or given back. */

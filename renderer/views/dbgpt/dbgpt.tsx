@@ -1,13 +1,14 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useWords } from '../../words.ts';
 import { DbgptApiSection } from '../dbgpt-sync/dbgpt-api-section.tsx';
 import { Connect } from './connect.tsx';
+import { lazyPart } from '../../lazy-part.tsx';
 
-const JudgeSection = lazy(() => import('./judge-section.tsx').then((m) => ({ default: m.JudgeSection })));
-const FilesSection = lazy(() => import('./files-section.tsx').then((m) => ({ default: m.FilesSection })));
-const SyncSection = lazy(() =>
+const JudgeSection = lazyPart(() => import('./judge-section.tsx').then((m) => ({ default: m.JudgeSection })));
+const FilesSection = lazyPart(() => import('./files-section.tsx').then((m) => ({ default: m.FilesSection })));
+const SyncSection = lazyPart(() =>
   import('../dbgpt-sync/sync-section.tsx').then((m) => ({ default: m.SyncSection })),
 );
 

@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
 import { Dot } from '../../components/dot.tsx';
@@ -14,8 +14,9 @@ import { useFind } from '../find/use-find.ts';
 import { modelsText } from '../servers/models-text.ts';
 import { ServerDialog } from '../servers/server-dialog.tsx';
 import classes from './first-run.module.css';
+import { lazyPart } from '../../lazy-part.tsx';
 
-const FindSheet = lazy(() => import('../find/find-sheet.tsx').then((m) => ({ default: m.FindSheet })));
+const FindSheet = lazyPart(() => import('../find/find-sheet.tsx').then((m) => ({ default: m.FindSheet })));
 
 /** What was found, and the two ways to more. */
 export function FindStep(): ReactNode {

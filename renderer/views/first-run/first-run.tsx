@@ -1,5 +1,5 @@
 import { Button, Title, UnstyledButton } from '@mantine/core';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import type { MessageKey } from '../../../shared/i18n/index.ts';
 import { useAppState, useLive } from '../../app-state.ts';
@@ -13,9 +13,10 @@ import { AskStep } from './ask-step.tsx';
 import { ChooseStep } from './choose-step.tsx';
 import { FindStep } from './find-step.tsx';
 import classes from './first-run.module.css';
+import { lazyPart } from '../../lazy-part.tsx';
 
 /** The last step's page is fetched while the first ones are read. */
-const Connect = lazy(() => import('../dbgpt/connect.tsx').then((m) => ({ default: m.Connect })));
+const Connect = lazyPart(() => import('../dbgpt/connect.tsx').then((m) => ({ default: m.Connect })));
 
 interface Step {
   title: Extract<MessageKey, `welcome.${string}.title`>;

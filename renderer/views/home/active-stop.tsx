@@ -8,9 +8,11 @@ import type { Tone } from '../../components/health.ts';
 import { healthTones } from '../../components/health.ts';
 import { HealthMark } from '../../components/health-mark.tsx';
 import { LocationBadge } from '../../components/location-badge.tsx';
+import { VerdictMark } from '../../components/verdict-mark.tsx';
 import { modelGroups } from '../../model-options.ts';
 import { serverHash } from '../../places.ts';
 import { openPage } from '../../route.ts';
+import { verdictOf } from '../../verdict.ts';
 import { useWords } from '../../words.ts';
 import { ActiveSelect } from './active-select.tsx';
 import { contextText } from './context-text.ts';
@@ -72,6 +74,7 @@ function Facts({ active }: { active: AliasState }): ReactNode {
   const { upstreams } = useAppState();
   const { t, say, format } = useWords();
   const upstream = upstreams.find(({ slug }) => slug === active.upstream);
+  const verdict = verdictOf(upstream, active.model);
   return (
     <>
       <dl className={classes.facts}>
@@ -91,6 +94,18 @@ function Facts({ active }: { active: AliasState }): ReactNode {
         <div>
           <dt>{t('home.why')}</dt>
           <dd>{t(`choice.${active.chosen}`)}</dd>
+        </div>
+        <div>
+          <dt>{t('home.check')}</dt>
+          <dd>
+            {verdict === null ? (
+              <a className={classes.server} href={serverHash(active.upstream)}>
+                {t('home.check.none')}
+              </a>
+            ) : (
+              <VerdictMark verdict={verdict.verdict} />
+            )}
+          </dd>
         </div>
       </dl>
       {upstream !== undefined && upstream.health !== 'healthy' && upstream.health !== 'unknown' && (

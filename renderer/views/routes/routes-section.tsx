@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
 import { Section } from '../../components/section.tsx';
@@ -11,9 +11,10 @@ import { RemoveRouteDialog } from './remove-route-dialog.tsx';
 import { RouteCard } from './route-card.tsx';
 import { routeViews } from './route-views.ts';
 import classes from './routes.module.css';
+import { lazyPart } from '../../lazy-part.tsx';
 
-const RouteEditor = lazy(() => import('./route-editor.tsx').then((m) => ({ default: m.RouteEditor })));
-const TryOut = lazy(() => import('./try-out.tsx').then((m) => ({ default: m.TryOut })));
+const RouteEditor = lazyPart(() => import('./route-editor.tsx').then((m) => ({ default: m.RouteEditor })));
+const TryOut = lazyPart(() => import('./try-out.tsx').then((m) => ({ default: m.TryOut })));
 
 /** Where names lead: every route, and the way to change, try and remove one. */
 export function RoutesSection(): ReactNode {

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { CallInput } from '../../../shared/api.ts';
 import type { UpstreamState } from '../../../shared/upstream.ts';
@@ -12,8 +12,9 @@ import type { ServerDraft } from './server-form.tsx';
 import { addressCodes, ServerForm } from './server-form.tsx';
 import { addMany } from './add-many.ts';
 import type { Became } from './many-addresses.ts';
+import { lazyPart } from '../../lazy-part.tsx';
 
-const ManyAdded = lazy(() => import('./many-added.tsx').then((m) => ({ default: m.ManyAdded })));
+const ManyAdded = lazyPart(() => import('./many-added.tsx').then((m) => ({ default: m.ManyAdded })));
 
 interface ServerDialogProps {
   isOpen: boolean;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -13,14 +13,17 @@ import { showsRoutes } from '../routes/shows-routes.ts';
 import type { OpenDialog } from './server-dialogs.tsx';
 import { ServerRow } from './server-row.tsx';
 import classes from './servers.module.css';
+import { lazyPart } from '../../lazy-part.tsx';
 
-const FindSheet = lazy(() => import('../find/find-sheet.tsx').then((m) => ({ default: m.FindSheet })));
-const RoutesSection = lazy(() =>
+const FindSheet = lazyPart(() => import('../find/find-sheet.tsx').then((m) => ({ default: m.FindSheet })));
+const RoutesSection = lazyPart(() =>
   import('../routes/routes-section.tsx').then((m) => ({ default: m.RoutesSection })),
 );
 
 // Nobody needs them before the list is there.
-const ServerDialogs = lazy(() => import('./server-dialogs.tsx').then((m) => ({ default: m.ServerDialogs })));
+const ServerDialogs = lazyPart(() =>
+  import('./server-dialogs.tsx').then((m) => ({ default: m.ServerDialogs })),
+);
 
 /** The servers that requests can go to. */
 export function ServerList(): ReactNode {

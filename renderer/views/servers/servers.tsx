@@ -1,9 +1,11 @@
-import { lazy } from 'react';
 import type { ReactNode } from 'react';
 import { useRoute } from '../../route.ts';
 import { ServerList } from './server-list.tsx';
+import { lazyPart } from '../../lazy-part.tsx';
 
-const ServerPage = lazy(() => import('../server/server-page.tsx').then((m) => ({ default: m.ServerPage })));
+const ServerPage = lazyPart(() =>
+  import('../server/server-page.tsx').then((m) => ({ default: m.ServerPage })),
+);
 
 /** The list of servers, or one of them. */
 export function Servers(): ReactNode {

@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
 import { Note } from '../../components/note.tsx';
@@ -15,18 +15,19 @@ import { NotificationRows } from './notification-rows.tsx';
 import { PortRow } from './port-row.tsx';
 import classes from './settings.module.css';
 import { WindowRows } from './window-rows.tsx';
+import { lazyPart } from '../../lazy-part.tsx';
 
 // Their fields are heavy and stand below the fold.
-const AllowedRows = lazy(() => import('./allowed-rows.tsx').then((m) => ({ default: m.AllowedRows })));
-const ClientKeys = lazy(() => import('./client-keys.tsx').then((m) => ({ default: m.ClientKeys })));
-const ConnectionRows = lazy(() =>
+const AllowedRows = lazyPart(() => import('./allowed-rows.tsx').then((m) => ({ default: m.AllowedRows })));
+const ClientKeys = lazyPart(() => import('./client-keys.tsx').then((m) => ({ default: m.ClientKeys })));
+const ConnectionRows = lazyPart(() =>
   import('./connection-rows.tsx').then((m) => ({ default: m.ConnectionRows })),
 );
-const CloudProxyRows = lazy(() =>
+const CloudProxyRows = lazyPart(() =>
   import('./cloud-proxy-rows.tsx').then((m) => ({ default: m.CloudProxyRows })),
 );
-const TimeoutRows = lazy(() => import('./timeout-rows.tsx').then((m) => ({ default: m.TimeoutRows })));
-const WholeRows = lazy(() => import('./whole-rows.tsx').then((m) => ({ default: m.WholeRows })));
+const TimeoutRows = lazyPart(() => import('./timeout-rows.tsx').then((m) => ({ default: m.TimeoutRows })));
+const WholeRows = lazyPart(() => import('./whole-rows.tsx').then((m) => ({ default: m.WholeRows })));
 
 type Part =
   | 'window'

@@ -8,6 +8,9 @@ export const live = {
   'live.other': 'Model to compare with',
   'live.answerOf': 'Answer of {model}',
 
+  'home.check': 'API check',
+  'home.check.none': 'not checked yet',
+
   'live.title': 'Traffic',
   'live.hint': 'The last 15 minutes. Numbers only, kept in memory.',
   'live.requests': 'Requests',

@@ -26,6 +26,7 @@ export const window = {
   'window.crashed.title': 'This page stopped working',
   'window.crashed.text': 'ModelTray itself goes on; requests are answered as before. Load the page again.',
   'window.crashed.reload': 'Load again',
+  'window.notLoaded': 'A part of this page could not be loaded.',
 
   'nav.label': 'Pages',
   'nav.home': 'Home',

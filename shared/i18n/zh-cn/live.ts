@@ -9,6 +9,9 @@ export const live: Record<keyof typeof english, string> = {
   'live.other': '要对比的模型',
   'live.answerOf': '{model} 的回答',
 
+  'home.check': '接口验证',
+  'home.check.none': '尚未验证',
+
   'live.title': '流量',
   'live.hint': '最近 15 分钟。只统计数字，仅保存在内存中。',
   'live.requests': '请求',

@@ -26,6 +26,7 @@ export const window: Record<keyof typeof english, string> = {
   'window.crashed.title': '页面出错了',
   'window.crashed.text': 'ModelTray 仍在运行，请求照常得到响应。请重新载入页面。',
   'window.crashed.reload': '重新载入',
+  'window.notLoaded': '此页面的一部分未能加载。',
 
   'nav.label': '页面',
   'nav.home': '首页',

@@ -1,5 +1,5 @@
 import { SegmentedControl, Skeleton } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TrafficReport } from '../../../../shared/traffic.ts';
 import { useAppState } from '../../../app-state.ts';
@@ -10,8 +10,9 @@ import type { Measure, Point } from './traffic-series.ts';
 import { Places } from './places.tsx';
 import classes from './traffic.module.css';
 import { useTraffic } from './use-traffic.ts';
+import { lazyPart } from '../../../lazy-part.tsx';
 
-const TrafficChart = lazy(() => import('./traffic-chart.tsx').then((m) => ({ default: m.TrafficChart })));
+const TrafficChart = lazyPart(() => import('./traffic-chart.tsx').then((m) => ({ default: m.TrafficChart })));
 
 /** What went through in the last quarter of an hour; nothing before the first request. */
 export function Traffic(): ReactNode {
