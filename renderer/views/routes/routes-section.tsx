@@ -55,7 +55,9 @@ export function RoutesSection(): ReactNode {
       <Suspense fallback={null}>
         <RouteEditor
           session={session}
-          onChange={(change) => setSession((now) => (now === null ? null : change(now)))}
+          onChange={(change: (session: EditSession) => EditSession) =>
+            setSession((now) => (now === null ? null : change(now)))
+          }
           onReload={() => edit(session?.alias ?? null)}
           onClose={() => setSession(null)}
         />
