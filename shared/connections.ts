@@ -25,6 +25,8 @@ export interface ServerConnection {
 export interface Connections {
   /** Every server that is set, in the settings' order, and the demo behind them while it may answer. */
   servers: ServerConnection[];
+  /** What cloud servers are reached through: an address, or what the system says; null where no server takes that way. */
+  cloudProxy: { address: string | null } | null;
   /** Where DB-GPT would be on this machine: asked only when its page does. */
   dbgpt: string;
   /** Every `address:port` on which the proxy answers; empty while it does not run. */
@@ -37,6 +39,7 @@ export function connectionsOf(state: AppState): Connections {
   const { settings, upstreams, proxy, panelUrl } = state;
   const limit = reachOf(settings.locks);
   const demo = upstreams.filter(({ kind }) => kind === 'demo');
+  const hasCloud = settings.upstreams.some(({ baseUrl }) => locationOfHost(hostOf(baseUrl)) === 'cloud');
   return {
     // Of the settings, not of what is known by now: a server that nothing is known of is connected to as well.
     servers: [
@@ -50,10 +53,15 @@ export function connectionsOf(state: AppState): Connections {
         asked: 'inside' as const,
       })),
     ],
+    cloudProxy: hasCloud && isWithin('cloud', limit) ? cloudProxyOf(settings.cloudProxy) : null,
     dbgpt: `127.0.0.1:${dbgptPort}`,
     proxy: [...proxy.listeners],
     panel: panelUrl,
   };
+}
+
+function cloudProxyOf({ mode, address }: Settings['cloudProxy']): Connections['cloudProxy'] {
+  return mode === 'none' ? null : { address: mode === 'address' ? address : null };
 }
 
 function askedWhen(location: Location, socket: Location, limit: Location): AskedWhen {

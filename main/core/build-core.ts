@@ -1,7 +1,7 @@
 /** Wires the rooms together. What happens inside one of them has its home there. */
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { ModelTrayError, toError } from '../../shared/errors.ts';
+import { toError } from '../../shared/errors.ts';
 import { resolveLocale } from '../../shared/i18n/index.ts';
 import type { Locale } from '../../shared/i18n/index.ts';
 import type { Core, CorePorts, PanelAddress } from '../core.ts';
@@ -46,6 +46,7 @@ import { routingUpstreams } from './snapshot.ts';
 import { createSyncIn } from './sync-in.ts';
 import { createSyncOut } from './sync-out.ts';
 import { createUpstreamsService } from './upstreams-service.ts';
+import { createWriteOrSay } from './write-or-say.ts';
 
 export function buildCore(ports: CorePorts): Core {
   const { clock, log, chance, dataDir, run } = ports;
@@ -75,6 +76,7 @@ export function buildCore(ports: CorePorts): Core {
   const localKeys = createLocalKeys(dataDir, now);
   const secrets = createSecrets(dataDir, ports.keychain, now);
   const notices = createNotices(touch);
+  const writeOrSay = createWriteOrSay(notices);
   const exports = createExportKeeper({ dataDir, now, notices });
   const requests = createRecentRequests(clock);
   const traffic = createTrafficHistory(now);
@@ -132,16 +134,6 @@ export function buildCore(ports: CorePorts): Core {
       chooseFirst();
       retireDemo();
     });
-  };
-  /** For what is changed without a user's call: a folder that cannot be written is said, and nothing else stops. */
-  const writeOrSay = (write: () => void): void => {
-    try {
-      write();
-    } catch (thrown) {
-      if (!(thrown instanceof ModelTrayError)) throw thrown;
-      const id = 'not-written-settings';
-      notices.say({ id, level: 'error', text: thrown.userMessage, actions: [], canDismiss: true });
-    }
   };
   const together = async <Result>(looks: () => Promise<Result>): Promise<Result> => {
     looksUnderWay += 1;

@@ -10,7 +10,7 @@ const reach: Record<Settings['proxy']['listen'], number> = { loopback: 0, docker
 
 /**
  * What an outside edit of the settings file would open: who may connect, a key no longer asked for, hosts or origins
- * added, a lock taken off, a stored key's address. `hasKey` says whether a server has a stored key; left out, every
+ * added, a lock taken off, a stored key's address, a proxy that cloud traffic would go through, files written unasked. `hasKey` says whether a server has a stored key; left out, every
  * server counts as having one.
  */
 export function classifyEdit(
@@ -24,6 +24,8 @@ export function classifyEdit(
       ...lockWidens(before.locks, after.locks, 'locks'),
       ...routeWidens(before.routes, after.routes),
       ...addressWidens(before, after, hasKey),
+      ...cloudProxyWidens(before.cloudProxy, after.cloudProxy),
+      ...(before.dbgpt.syncOut !== 'write' && after.dbgpt.syncOut === 'write' ? ['dbgpt.syncOut'] : []),
     ],
   };
 }
@@ -60,6 +62,13 @@ function addressWidens(before: Settings, after: Settings, hasKey: (slug: string)
       return origin !== undefined && origin !== keyOrigin(baseUrl) && hasKey(slug);
     })
     .map(({ slug }) => `upstreams.${slug}.baseUrl`);
+}
+
+/** Another address would see where cloud requests go, and those without encryption whole. */
+function cloudProxyWidens(before: Settings['cloudProxy'], after: Settings['cloudProxy']): string[] {
+  const named = ({ mode, address }: Settings['cloudProxy']): string | null =>
+    mode === 'address' ? address : null;
+  return named(after) === null || named(after) === named(before) ? [] : ['cloudProxy.address'];
 }
 
 function hasAdded(before: readonly string[], after: readonly string[]): boolean {

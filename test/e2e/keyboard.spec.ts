@@ -63,8 +63,9 @@ test('Enter takes the marked model, however late the list’s own timer comes', 
   await expect(window.getByRole('dialog')).toHaveCount(0);
   await openPage(window, t('nav.home'));
   await expect(window.getByTestId('active-model')).toHaveText(chatModel);
-  await window.clock.install();
-  await window.clock.pauseAt(Date.now() + 60_000);
+  const time = Date.UTC(2026, 10, 26, 9);
+  await window.clock.install({ time });
+  await window.clock.pauseAt(time + 60_000);
   const field = window.getByRole('combobox', { name: t('home.active.switch') });
   await field.focus();
   await window.keyboard.press('ControlOrMeta+a');

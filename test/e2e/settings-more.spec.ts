@@ -35,6 +35,27 @@ test('a waiting time is kept; one that cannot be is refused at its field', async
   expect((await settingsOf(program)).timeouts.firstByteMs).toBe(60_000);
 });
 
+test('a proxy for cloud servers is named; one that cannot be is refused at its field, and none is a choice too', async ({
+  window,
+  program,
+  t,
+}) => {
+  const choices = window.getByRole('radiogroup', { name: t('settings.cloudProxy.which') });
+  const pick = (name: 'address' | 'none'): Promise<void> =>
+    choices.getByRole('radio', { name: t(`settings.cloudProxy.${name}`), exact: true }).click();
+  await pick('address');
+  const field = window.getByRole('textbox', { name: t('settings.cloudProxy.field') });
+  await field.fill('socks5://127.0.0.1:1080');
+  await expect(window.getByText(t('settings.cloudProxy.bad'))).toBeVisible();
+  await field.fill('http://127.0.0.1:7890');
+  await field.press('Enter');
+  const named = { mode: 'address', address: 'http://127.0.0.1:7890' };
+  await expect.poll(async () => (await settingsOf(program)).cloudProxy).toEqual(named);
+  await pick('none');
+  await expect.poll(async () => (await settingsOf(program)).cloudProxy).toEqual({ ...named, mode: 'none' });
+  await expect(field).toHaveCount(0);
+});
+
 test('how much is logged holds at once', async ({ window, program, t }) => {
   await window
     .getByRole('radiogroup', { name: t('settings.logs.level') })

@@ -1,7 +1,7 @@
 /** Cloud servers through a proxy of the user's. The proxy of these tests answers CONNECT by leading to a server here. */
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { connect } from 'node:net';
+import { connect, createServer as createTcpServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { createNet } from '../../main/net/net.ts';
 import type { Net, NetOptions } from '../../main/net/net.ts';
@@ -85,6 +85,26 @@ test('a cloud server is reached through the proxy, by name, and the proxy gets i
   const login = Buffer.from('me:secret').toString('base64');
   expect(proxy.asked).toEqual([`cloud.invalid:8443 Basic ${login}`]);
   expect(wanted).toEqual(['http://cloud.invalid:8443']);
+});
+
+test('what is said to an https server goes encrypted through it, and asks for the server by its name', async () => {
+  const said: Buffer[] = [];
+  const server = createTcpServer((socket) => {
+    socket.once('data', (bytes: Buffer) => {
+      said.push(bytes);
+      socket.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+  const proxy = await startProxy((server.address() as AddressInfo).port);
+  const net = netOf({ proxyFor: () => Promise.resolve(proxy.url) });
+  await codeOf(get(net, 'https://cloud.invalid/v1/models'));
+  expect(proxy.asked).toEqual(['cloud.invalid:443']);
+  // A TLS handshake (record type 22, RFC 8446 5.1) whose server name extension is readable.
+  expect(said[0]?.[0]).toBe(22);
+  expect(said[0]?.includes('cloud.invalid')).toBe(true);
+  expect(said[0]?.includes('/v1/models')).toBe(false);
 });
 
 test('servers of this machine never are', async () => {

@@ -22,6 +22,15 @@ const withServer = (baseUrl: string): Settings => ({
   upstreams: [{ ...server, baseUrl }],
 });
 
+const through = (address: string): Settings => ({
+  ...defaultSettings,
+  cloudProxy: { mode: 'address', address },
+});
+const withSync = (syncOut: Settings['dbgpt']['syncOut']): Settings => ({
+  ...defaultSettings,
+  dbgpt: { ...defaultSettings.dbgpt, syncOut },
+});
+
 const opening: [string, Settings, Settings][] = [
   ['proxy.listen', withProxy({ listen: 'loopback' }), withProxy({ listen: 'docker' })],
   ['proxy.listen', withProxy({ listen: 'docker' }), withProxy({ listen: 'all' })],
@@ -35,6 +44,8 @@ const opening: [string, Settings, Settings][] = [
   ['proxy.allowedOrigins', withProxy({}), withProxy({ allowedOrigins: ['http://evil.test'] })],
   ['locks.noCloud', withLocks({ noCloud: true }), withLocks({})],
   ['locks.onlyThisMachine', withLocks({ onlyThisMachine: true }), withLocks({})],
+  ['cloudProxy.address', defaultSettings, through('http://10.0.0.2:3128')],
+  ['dbgpt.syncOut', withSync('review'), withSync('write')],
   ['upstreams.a.baseUrl', withServer('https://a.example.com/v1'), withServer('https://b.example.com/v1')],
 ];
 
@@ -52,6 +63,8 @@ const harmless: [string, Settings, Settings][] = [
   ['a docker address that is not used', defaultSettings, withProxy({ dockerAddress: '172.17.0.1' })],
   ['a host taken out', withProxy({ allowedHosts: ['x', 'y'] }), withProxy({ allowedHosts: ['y'] })],
   ['a new server', defaultSettings, withServer('https://a.example.com/v1')],
+  ['a proxy that is named no more', through('http://10.0.0.2:3128'), defaultSettings],
+  ['a file that is asked about', withSync('off'), withSync('review')],
   ['a path', withServer('https://a.example.com/v1'), withServer('https://a.example.com:443/v2')],
 ];
 

@@ -80,3 +80,20 @@ test('where it listens: what is bound, and nothing while it does not run', () =>
   expect([connectionsOf(stopped).proxy, connectionsOf(stopped).panel]).toEqual([[], null]);
   expect(connectionsOf(stopped).dbgpt).toBe('127.0.0.1:5670');
 });
+
+test('the proxy for cloud servers is told of where a server takes that way', () => {
+  const through = (
+    cloudProxy: Settings['cloudProxy'],
+    upstreams: UpstreamSettings[],
+    locks: Partial<Settings['locks']> = {},
+  ) => {
+    const state = stateWith(upstreams, {}, locks);
+    return connectionsOf({ ...state, settings: { ...state.settings, cloudProxy } }).cloudProxy;
+  };
+  const named: Settings['cloudProxy'] = { mode: 'address', address: 'http://127.0.0.1:7890' };
+  expect(through(named, [near, far])).toEqual({ address: 'http://127.0.0.1:7890' });
+  expect(through({ mode: 'system', address: null }, [far])).toEqual({ address: null });
+  expect(through({ mode: 'none', address: null }, [far])).toBeNull();
+  expect(through(named, [near, house])).toBeNull();
+  expect(through(named, [far], { noCloud: true })).toBeNull();
+});

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
-import { cloudProxyModes } from '../../../shared/preferences.ts';
+import { cloudProxyFields, cloudProxyModes } from '../../../shared/preferences.ts';
 import type { CloudProxy } from '../../../shared/preferences.ts';
 import { useAppState } from '../../app-state.ts';
 import { Row } from '../../components/section.tsx';
@@ -53,7 +53,7 @@ function AddressRow({ onSaved }: { onSaved: () => void }): ReactNode {
     tellDone(t('window.saved'));
   });
   const value = draft ?? address ?? '';
-  const isFine = /^https?:\/\/[^\s/?#@]+\/?$/i.test(value.trim());
+  const isFine = cloudProxyFields.address.safeParse(value).success;
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (isFine) change.run({ cloudProxy: { mode: 'address', address: value.trim() } });

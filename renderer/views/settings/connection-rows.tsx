@@ -8,7 +8,7 @@ import classes from './settings.module.css';
 
 /** Everything that ModelTray connects to and listens on, so that nobody has to believe it. */
 export function ConnectionRows(): ReactNode {
-  const { servers, dbgpt, proxy, panel } = connectionsOf(useAppState());
+  const { servers, cloudProxy, dbgpt, proxy, panel } = connectionsOf(useAppState());
   const { t } = useWords();
   return (
     <>
@@ -20,6 +20,11 @@ export function ConnectionRows(): ReactNode {
         </Row>
       ))}
       {servers.length === 0 && <Row label={t('settings.connects.none')}>{null}</Row>}
+      {cloudProxy !== null && (
+        <Row label={t('settings.connects.cloudProxy')} hint={t('settings.connects.cloudProxy.hint')}>
+          <Address text={cloudProxy.address ?? t('settings.cloudProxy.system')} />
+        </Row>
+      )}
       <Row label={t('settings.connects.find')} hint={t('settings.connects.find.hint')} isSmall>
         <Address text="127.0.0.1" />
       </Row>

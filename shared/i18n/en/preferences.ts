@@ -100,6 +100,8 @@ export const preferences = {
     'For requests, and when you open the window, add it or test it. Never by itself.',
   'settings.connects.locked': 'No request goes there: a lock forbids it.',
   'settings.connects.inside': 'Part of ModelTray. Nothing leaves the program.',
+  'settings.connects.cloudProxy': 'Proxy for cloud servers',
+  'settings.connects.cloudProxy.hint': 'Requests to the cloud go through it, where there is one.',
   'settings.connects.find': 'Looking for model servers',
   'settings.connects.find.hint':
     'While none was found, when one went away, and when you look for servers: ports on which a model server may listen.',

@@ -90,6 +90,8 @@ export const preferences: Record<keyof typeof english, string> = {
   'settings.connects.on-use': '转发请求时，以及你打开窗口、添加或测试它时连接，从不自行连接。',
   'settings.connects.locked': '「使用限制」禁止向它转发请求。',
   'settings.connects.inside': 'ModelTray 的一部分，内容不会离开本程序。',
+  'settings.connects.cloudProxy': '云端服务所用的代理',
+  'settings.connects.cloudProxy.hint': '如有代理，发往云端的请求会经过它。',
   'settings.connects.find': '查找模型服务',
   'settings.connects.find.hint':
     '尚未找到模型服务、模型服务停止响应或你主动查找时，查看可能有模型服务监听的端口。',
