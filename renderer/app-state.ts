@@ -7,6 +7,11 @@ import { createLiveStore } from './live-store.ts';
 
 const store = createLiveStore(bridge);
 
+/** Begins to follow before anything is drawn. The window follows for as long as it is there. */
+export function followState(): void {
+  store.subscribe(() => undefined);
+}
+
 export function useLive(): Live {
   return useSyncExternalStore(store.subscribe, store.get);
 }

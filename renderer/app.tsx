@@ -4,9 +4,9 @@ import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Settings } from '../shared/settings.ts';
 import type { Locale } from '../shared/i18n/index.ts';
-import { localeFor } from '../shared/i18n/index.ts';
 import { useLive } from './app-state.ts';
 import { bridge } from './bridge.ts';
+import { browserLocale } from './browser-locale.ts';
 import { loadCatalogue } from './catalogues.ts';
 import { Crash } from './components/crash.tsx';
 import { Shell } from './shell.tsx';
@@ -22,10 +22,9 @@ const FirstRun = lazyPart(() =>
 
 export function App(): ReactNode {
   const { state } = useLive();
-  const locale = state?.locale ?? localeFor(navigator.language);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
-      <Spoken locale={locale}>
+      <Spoken wanted={state?.locale ?? null}>
         <Appearance wanted={state?.settings.window.theme ?? null} />
         <Notifications position="bottom-right" limit={3} />
         <Crash>
@@ -49,31 +48,37 @@ function Content(): ReactNode {
   );
 }
 
-function Spoken({ locale, children }: { locale: Locale; children: ReactNode }): ReactNode {
-  const spoken = useLoaded(locale);
+/** `wanted` is null until the core has told it. No page is drawn before it is there in that language. */
+function Spoken({ wanted, children }: { wanted: Locale | null; children: ReactNode }): ReactNode {
+  const { spoken, isReady } = useLoaded(wanted);
   const words = useMemo(() => createWords(spoken), [spoken]);
   useEffect(() => {
     document.documentElement.lang = spoken;
   }, [spoken]);
-  return <WordsProvider value={words}>{children}</WordsProvider>;
+  return <WordsProvider value={words}>{isReady ? children : <Connecting />}</WordsProvider>;
 }
 
-/** The wanted language once its texts are there, the one before until then. */
-function useLoaded(wanted: Locale): Locale {
+/** The wanted language once its texts are there, the one before until then: at first the browser's, which `main.tsx` loads. */
+function useLoaded(wanted: Locale | null): { spoken: Locale; isReady: boolean } {
   const { connection } = useLive();
-  const [spoken, setSpoken] = useState(wanted);
+  const [spoken, setSpoken] = useState(browserLocale);
+  const [failed, setFailed] = useState<Locale | null>(null);
+  const [wasReady, setWasReady] = useState(false);
   useEffect(() => {
+    if (wanted === null) return;
     let isWanted = true;
     // Texts come from where the state comes from: where they fail, they are tried again with the next connection.
     loadCatalogue(wanted).then(
       () => isWanted && setSpoken(wanted),
-      () => undefined,
+      () => isWanted && setFailed(wanted),
     );
     return () => {
       isWanted = false;
     };
   }, [wanted, connection]);
-  return spoken;
+  const isReady = wasReady || wanted === null || wanted === spoken || wanted === failed;
+  if (isReady && wanted !== null && !wasReady) setWasReady(true);
+  return { spoken, isReady };
 }
 
 /** ModelTray looks at farther servers only when somebody looks at it. */

@@ -17,21 +17,12 @@ import { ConnectionNote } from './components/connection-note.tsx';
 import { Crash } from './components/crash.tsx';
 import { ProxyMark } from './components/proxy-mark.tsx';
 import { pageNames } from './page-names.ts';
+import { views } from './page-views.ts';
 import { PaletteOpener } from './palette/palette-opener.tsx';
 import { openPage, useRoute } from './route.ts';
 import classes from './shell.module.css';
 import { useWords } from './words.ts';
-import { lazyPart } from './lazy-part.tsx';
 
-const views: Record<Page, ComponentType> = {
-  home: lazyPart(() => import('./views/home/home.tsx').then((m) => ({ default: m.Home }))),
-  servers: lazyPart(() => import('./views/servers/servers.tsx').then((m) => ({ default: m.Servers }))),
-  dbgpt: lazyPart(() => import('./views/dbgpt/dbgpt.tsx').then((m) => ({ default: m.DbGpt }))),
-  activity: lazyPart(() => import('./views/activity/activity.tsx').then((m) => ({ default: m.Activity }))),
-  settings: lazyPart(() =>
-    import('./views/settings/settings.tsx').then((m) => ({ default: m.SettingsView })),
-  ),
-};
 const icons: Record<Page, ComponentType<{ size: number; stroke: number }>> = {
   home: IconHome,
   servers: IconServer2,

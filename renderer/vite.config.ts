@@ -29,5 +29,17 @@ export default defineConfig({
     // The panel's CSP has no `font-src data:` and no `script-src data:`, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // A browser asks the panel for six files at a time, so what the first page always needs comes in one, and the
+          // signs of several pages in another. Other shared parts stay apart: merged, each page would load others' too.
+          groups: [
+            { name: 'initial', tags: ['$initial'], priority: 1 },
+            { name: 'icons', test: /[\\/]@tabler[\\/]/, minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
 });
