@@ -1,5 +1,6 @@
 import { activity } from './activity.ts';
 import { check } from './check.ts';
+import { checkFindings } from './check-findings.ts';
 import { cli } from './cli.ts';
 import { common } from './common.ts';
 import { dbgptPage } from './dbgpt-page.ts';
@@ -29,6 +30,7 @@ export const zhCn = {
   ...exports,
   ...find,
   ...check,
+  ...checkFindings,
   ...routing,
   ...servers,
   ...window,
