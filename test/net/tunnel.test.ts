@@ -75,9 +75,9 @@ test('a cloud server is reached through the proxy, by name, and the proxy gets i
   const proxy = await startProxy(upstream.port);
   const wanted: string[] = [];
   const net = netOf({
-    proxyFor: (url) => {
+    proxiesFor: (url) => {
       wanted.push(url);
-      return Promise.resolve(proxy.url.replace('//', '//me:secret@'));
+      return Promise.resolve([proxy.url.replace('//', '//me:secret@')]);
     },
   });
   const answer = await get(net, 'http://cloud.invalid:8443/');
@@ -98,7 +98,7 @@ test('what is said to an https server goes encrypted through it, and asks for th
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => new Promise<void>((resolve) => void server.close(() => resolve())));
   const proxy = await startProxy((server.address() as AddressInfo).port);
-  const net = netOf({ proxyFor: () => Promise.resolve(proxy.url) });
+  const net = netOf({ proxiesFor: () => Promise.resolve([proxy.url]) });
   await codeOf(get(net, 'https://cloud.invalid/v1/models'));
   expect(proxy.asked).toEqual(['cloud.invalid:443']);
   // A TLS handshake (record type 22, RFC 8446 5.1) whose server name extension is readable.
@@ -110,7 +110,7 @@ test('what is said to an https server goes encrypted through it, and asks for th
 test('servers of this machine never are', async () => {
   const upstream = await fake();
   const proxy = await startProxy(upstream.port);
-  const net = netOf({ proxyFor: () => Promise.resolve(proxy.url) });
+  const net = netOf({ proxiesFor: () => Promise.resolve([proxy.url]) });
   expect(await get(net, `${upstream.url}/`)).toMatchObject({ status: 200 });
   expect(await get(net, `http://localhost:${upstream.port}/`)).toMatchObject({ status: 200 });
   expect(proxy.asked).toEqual([]);
@@ -119,19 +119,19 @@ test('servers of this machine never are', async () => {
 test('with a lock on, the proxy is not even asked', async () => {
   const upstream = await fake();
   const proxy = await startProxy(upstream.port);
-  const net = netOf({ proxyFor: () => Promise.resolve(proxy.url), limit: () => 'private-network' });
+  const net = netOf({ proxiesFor: () => Promise.resolve([proxy.url]), limit: () => 'private-network' });
   expect(await codeOf(get(net, 'https://cloud.invalid/'))).toBe('MODELTRAY_OUT_OF_REACH');
   expect(proxy.asked).toEqual([]);
 });
 
 test.each([
   ['refuses', async () => (await startProxy(1, 407)).url],
-  ['is of another kind', () => Promise.resolve('socks5://127.0.0.1:1080')],
+  ['is of another kind', () => Promise.resolve('quic://127.0.0.1:1080')],
   ['is not there', () => Promise.resolve('http://127.0.0.1:1')],
   ['is no address', () => Promise.resolve('not an address')],
 ])('a proxy that %s is said, and nothing goes past it', async (_name, urlOf) => {
   const proxy = await urlOf();
-  const net = netOf({ proxyFor: () => Promise.resolve(proxy) });
+  const net = netOf({ proxiesFor: () => Promise.resolve([proxy]) });
   const failing = get(net, 'http://cloud.invalid/');
   expect(await codeOf(failing)).toBe('MODELTRAY_PROXY_FAILED');
 });
@@ -139,7 +139,7 @@ test.each([
 test('our own port is no proxy', async () => {
   const net = netOf({
     ownPorts: () => new Set([9999]),
-    proxyFor: () => Promise.resolve('http://127.0.0.1:9999'),
+    proxiesFor: () => Promise.resolve(['http://127.0.0.1:9999']),
   });
   expect(await codeOf(get(net, 'http://cloud.invalid/'))).toBe('MODELTRAY_SELF_LOOP');
 });
