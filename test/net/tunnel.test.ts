@@ -5,9 +5,11 @@ import { connect, createServer as createTcpServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { createNet } from '../../main/net/net.ts';
 import type { Net, NetOptions } from '../../main/net/net.ts';
-import { errorCode } from '../../main/net/net-errors.ts';
+import { errorCode, proxyTroubleOf } from '../../main/net/net-errors.ts';
 import { requestText } from '../../main/net/request-text.ts';
 import type { TextAnswer } from '../../main/net/request-text.ts';
+import { createCounters } from '../support/counters.ts';
+import type { Awaitable } from '../support/counters.ts';
 import { startFakeUpstream } from '../support/fake-upstream.ts';
 import type { FakeUpstream } from '../support/fake-upstream.ts';
 
@@ -20,16 +22,24 @@ interface FakeProxy {
   url: string;
   /** What was asked for, with the login that came along. */
   asked: string[];
+  counters: Awaitable<'asked' | 'closed'>;
 }
 
-/** Leads every CONNECT to `port`; or answers with `status`, where one is given. */
+/** Leads every CONNECT to `port`; or answers with `status`, where one is given; 0 never answers. */
 async function startProxy(port: number, status = 200): Promise<FakeProxy> {
   const asked: string[] = [];
+  const counters = createCounters(['asked', 'closed']);
   const sockets = new Set<Socket>();
   const server = createServer();
   server.on('connect', (req, socket: Socket) => {
     sockets.add(socket);
     asked.push(`${req.url ?? ''} ${req.headers['proxy-authorization'] ?? ''}`.trim());
+    counters.add('asked');
+    socket.once('close', () => counters.add('closed'));
+    if (status === 0) {
+      socket.on('end', () => socket.end()).resume();
+      return;
+    }
     if (status !== 200) {
       socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
       return;
@@ -47,7 +57,7 @@ async function startProxy(port: number, status = 200): Promise<FakeProxy> {
     for (const socket of sockets) socket.destroy();
     await new Promise<void>((resolve) => void server.close(() => resolve()));
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, counters };
 }
 
 async function fake(): Promise<FakeUpstream> {
@@ -142,4 +152,44 @@ test('our own port is no proxy', async () => {
     proxiesFor: () => Promise.resolve(['http://127.0.0.1:9999']),
   });
   expect(await codeOf(get(net, 'http://cloud.invalid/'))).toBe('MODELTRAY_SELF_LOOP');
+});
+
+const problemOf = (failing: Promise<unknown>): Promise<string | undefined> =>
+  failing.then(
+    () => 'no error',
+    (error: unknown) => proxyTroubleOf(error)?.problem,
+  );
+
+test.each([
+  [407, 'login'],
+  [403, 'forbidden'],
+  [502, 'beyond'],
+])('what it answers is understood: %i', async (status, problem) => {
+  const { url } = await startProxy(1, status);
+  const net = netOf({ proxiesFor: () => Promise.resolve([url]) });
+  expect(await problemOf(get(net, 'http://cloud.invalid/'))).toBe(problem);
+});
+
+test('one that never answers is left after the time for connecting, and its socket closed', async () => {
+  const { url, counters } = await startProxy(1, 0);
+  const net = netOf({ proxiesFor: () => Promise.resolve([url]), connectTimeoutMs: () => 60 });
+  expect(await problemOf(get(net, 'http://cloud.invalid/'))).toBe('silent');
+  await counters.waitFor('closed', 1);
+});
+
+test('closing ends what is being opened, at once', async () => {
+  const { url, counters } = await startProxy(1, 0);
+  const net = netOf({ proxiesFor: () => Promise.resolve([url]), connectTimeoutMs: () => 60_000 });
+  const failing = codeOf(get(net, 'http://cloud.invalid/'));
+  await counters.waitFor('asked', 1);
+  await net.close();
+  await counters.waitFor('closed', 1);
+  await failing;
+});
+
+test('a lone % in its login is one', async () => {
+  const proxy = await startProxy((await fake()).port);
+  const url = proxy.url.replace('//', '//me:100%@');
+  await get(netOf({ proxiesFor: () => Promise.resolve([url]) }), 'http://cloud.invalid/');
+  expect(proxy.asked).toEqual([`cloud.invalid:80 Basic ${Buffer.from('me:100%').toString('base64')}`]);
 });
