@@ -24,8 +24,8 @@ export interface ShellPorts {
   pickFolder?(): Promise<string | null>;
   openPath?(path: string): Promise<void>;
   notify?(text: Message): void;
-  /** The proxy that the system wants for a URL, `http://host:port`; null for none. Left out: the environment tells. */
-  systemProxy?(url: string): Promise<string | null>;
+  /** The proxies that the system wants for a URL, as `NetOptions.proxiesFor` has them. Left out: the environment tells. */
+  systemProxy?(url: string): Promise<readonly (string | null)[]>;
   loginItem?: { isOn(): boolean; set(on: boolean): void };
 }
 

@@ -1,5 +1,6 @@
 /** The parts of the settings that say how ModelTray behaves: how long it waits, what it tells of, how much it logs. */
 import { z } from 'zod';
+import { flawOfProxyAddress } from './proxy-address.ts';
 
 /** In milliseconds; the least and the most that each may be. */
 export const timeoutRanges = {
@@ -79,12 +80,12 @@ export const cloudProxyModes = ['system', 'address', 'none'] as const;
 export const cloudProxyFields = {
   /** `system`: as the system's or the environment's settings say. */
   mode: z.enum(cloudProxyModes),
-  /** For `address`: `http://host:port`. */
+  /** For `address`: `http://host:port` or `socks5://host:port`. */
   address: z
     .string()
     .trim()
-    .regex(/^https?:\/\/[^\s/?#@]+\/?$/i)
     .max(300)
+    .refine((text) => flawOfProxyAddress(text) === null)
     .nullable(),
 };
 /** The proxy that cloud servers, and nothing else, are reached through. Without a login: the settings hold no secret. */

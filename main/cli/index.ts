@@ -6,6 +6,7 @@ import { addDiscover } from './discover.ts';
 import type { CliEnvironment } from './environment.ts';
 import { addExport } from './export.ts';
 import { createCommandFailure, exitCodes } from './failure.ts';
+import { addKeyCommands } from './key.ts';
 import { printFailure } from './output.ts';
 import { addPanel } from './panel.ts';
 import { createRunner } from './runner.ts';
@@ -51,7 +52,7 @@ function createProgram(runner: Runner): Command {
       outputError: () => undefined,
     });
   const adders = [addServe, addStatus, addDiscover, addUpstreamCommands, addUse, addRouteCommands];
-  adders.push(addCheck, addExport, addPanel, addDemo);
+  adders.push(addKeyCommands, addCheck, addExport, addPanel, addDemo);
   for (const add of adders) add(program, runner);
   return program;
 }

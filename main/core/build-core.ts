@@ -104,7 +104,7 @@ export function buildCore(ports: CorePorts): Core {
     ownPorts,
     limit: () => lockedReach(settings.get().locks),
     connectTimeoutMs: () => settings.get().timeouts.connectMs,
-    proxyFor: createCloudProxy(() => settings.get().cloudProxy, ports.shellPorts.systemProxy),
+    proxiesFor: createCloudProxy(() => settings.get().cloudProxy, ports.shellPorts.systemProxy),
   });
 
   const list: CoreParts['list'] = () => {

@@ -3,13 +3,13 @@ import type { CloudProxy } from '../../shared/preferences.ts';
 import type { ShellPorts } from '../core.ts';
 import { proxyOfEnvironment } from '../net/system-proxy.ts';
 
-/** Null: none. The answer is asked for each new connection, so that a change is live at once. */
+/** As `NetOptions.proxiesFor` has it. The answer is asked for each new connection, so that a change is live at once. */
 export function createCloudProxy(
   wanted: () => CloudProxy,
-  ofSystem: ShellPorts['systemProxy'] = (url) => Promise.resolve(proxyOfEnvironment(url)),
-): (url: string) => Promise<string | null> {
+  ofSystem: NonNullable<ShellPorts['systemProxy']> = (url) => Promise.resolve([proxyOfEnvironment(url)]),
+): (url: string) => Promise<readonly (string | null)[]> {
   return (url) => {
     const { mode, address } = wanted();
-    return mode === 'system' ? ofSystem(url) : Promise.resolve(mode === 'address' ? address : null);
+    return mode === 'system' ? ofSystem(url) : Promise.resolve([mode === 'address' ? address : null]);
   };
 }

@@ -15,6 +15,7 @@ export const commandWords = [
   'upstream',
   'use',
   'route',
+  'key',
   'check',
   'export',
   'panel',

@@ -3,8 +3,10 @@ import { buildConnector } from 'undici';
 import { toError } from '../../shared/errors.ts';
 import type { Location } from '../../shared/location.ts';
 import { isWithin, locationOfAddress, locationOfHost } from '../../shared/location.ts';
-import { OutOfReachError, SelfLoopError } from './net-errors.ts';
-import { isOwnAddress } from './own-address.ts';
+import type { ProxyProblem } from '../../shared/proxy-trouble.ts';
+import type { NetOptions } from './net.ts';
+import { OutOfReachError, proxyTroubleOf } from './net-errors.ts';
+import { refuseOwn } from './own-address.ts';
 import { openTunnel } from './tunnel.ts';
 
 type Connect = (options: buildConnector.Options, port: number, callback: buildConnector.Callback) => void;
@@ -13,7 +15,9 @@ interface Connecting {
   reach: Location;
   ownPorts: () => ReadonlySet<number>;
   timeoutMs: () => number;
-  proxyFor: (url: string) => Promise<string | null>;
+  proxiesFor: Required<NetOptions>['proxiesFor'];
+  /** Ends what is being opened through a proxy. */
+  signal: AbortSignal;
 }
 
 /**
@@ -24,7 +28,8 @@ export function createConnector({
   reach,
   ownPorts,
   timeoutMs,
-  proxyFor,
+  proxiesFor,
+  signal,
 }: Connecting): buildConnector.connector {
   let made = { timeout: timeoutMs(), connect: buildConnector({ timeout: timeoutMs() }) };
   const connectNow = (): buildConnector.connector => {
@@ -48,18 +53,34 @@ export function createConnector({
     });
   };
   const connectThrough = (proxy: string, ...[options, port, callback]: Parameters<Connect>): void => {
-    const own = ownProxyError(proxy, ownPorts());
-    if (own !== null) {
-      callback(own, null);
-      return;
-    }
-    openTunnel({ proxy, host: options.hostname, port, timeoutMs: timeoutMs() }).then(
+    const target = { host: options.hostname, port, timeoutMs: timeoutMs(), ownPorts: ownPorts(), signal };
+    openTunnel(proxy, target).then(
       (socket) => {
         if (options.protocol === 'https:') connectNow()({ ...options, httpSocket: socket }, callback);
         else callback(null, socket);
       },
       (thrown: unknown) => callback(toError(thrown), null),
     );
+  };
+  /** The next way only where a proxy is not there: its word that it may not, or cannot, holds. */
+  const connectAlong = (
+    [way = null, ...others]: readonly (string | null)[],
+    ...[options, port, callback]: Parameters<Connect>
+  ): void => {
+    if (way === null) {
+      connectDirect(options, port, callback);
+      return;
+    }
+    connectThrough(way, options, port, (...[error, socket]) => {
+      if (error === null) callback(null, socket);
+      else if (others.length === 0 || signal.aborted || !isAbsent(error)) callback(error, null);
+      else {
+        // The proxy that is wanted first is the one to be mended.
+        connectAlong(others, options, port, (...[later, found]) =>
+          later === null ? callback(null, found) : callback(error, null),
+        );
+      }
+    });
   };
   return (options, callback) => {
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80);
@@ -68,16 +89,12 @@ export function createConnector({
       callback(refusal, null);
       return;
     }
-    const direct = (): void => connectDirect(options, port, callback);
     if (locationOfHost(options.hostname) !== 'cloud') {
-      direct();
+      connectDirect(options, port, callback);
       return;
     }
-    proxyFor(`${options.protocol}//${options.host ?? options.hostname}`).then(
-      (proxy) => {
-        if (proxy === null) direct();
-        else connectThrough(proxy, options, port, callback);
-      },
+    proxiesFor(`${options.protocol}//${options.host ?? options.hostname}`).then(
+      (ways) => connectAlong(ways, options, port, callback),
       (thrown: unknown) => callback(toError(thrown), null),
     );
   };
@@ -91,12 +108,15 @@ export function refuse(
   reach: Location,
   ownPorts: ReadonlySet<number>,
 ): Error | null {
-  if (isOwnAddress(host, port, ownPorts)) return new SelfLoopError(host, port);
-  return isWithin(location, reach) ? null : new OutOfReachError(host, reach);
+  return (
+    refuseOwn(host, port, ownPorts) ?? (isWithin(location, reach) ? null : new OutOfReachError(host, reach))
+  );
 }
 
-function ownProxyError(proxy: string, ownPorts: ReadonlySet<number>): Error | null {
-  if (!URL.canParse(proxy)) return null;
-  const { hostname, port } = new URL(proxy);
-  return isOwnAddress(hostname, Number(port), ownPorts) ? new SelfLoopError(hostname, Number(port)) : null;
+const absent: ReadonlySet<ProxyProblem> = new Set(['down', 'silent', 'not-a-proxy', 'unusable']);
+
+/** The proxy gave no answer that counts. */
+function isAbsent(error: Error): boolean {
+  const trouble = proxyTroubleOf(error);
+  return trouble !== null && absent.has(trouble.problem);
 }

@@ -1,4 +1,5 @@
 import type { Location } from '../../shared/location.ts';
+import type { ProxyTrouble } from '../../shared/proxy-trouble.ts';
 
 /** The address is one of our own listeners. */
 export class SelfLoopError extends Error {
@@ -16,12 +17,20 @@ export class OutOfReachError extends Error {
   }
 }
 
-/** The proxy that cloud servers are reached through did not let a connection through. */
+/** A proxy that cloud servers are reached through did not let a connection through. Never has its login. */
 export class ProxyFailedError extends Error {
   readonly code = 'MODELTRAY_PROXY_FAILED';
-  constructor(proxy: string, why: string) {
-    super(`the proxy ${proxy}: ${why}`);
+  readonly trouble: ProxyTrouble;
+  constructor(trouble: ProxyTrouble, detail: string) {
+    super(`the proxy ${trouble.proxy}: ${detail}`);
+    this.trouble = trouble;
   }
+}
+
+/** What a proxy did where that is why a connection failed; null for every other error. */
+export function proxyTroubleOf(error: unknown): ProxyTrouble | null {
+  if (error instanceof ProxyFailedError) return error.trouble;
+  return error instanceof Error && error.cause !== undefined ? proxyTroubleOf(error.cause) : null;
 }
 
 /** A whole answer did not come in time, or was larger than asked for. */

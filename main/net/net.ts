@@ -3,6 +3,7 @@
  * connected is checked against that, so a name that resolves elsewhere than its spelling suggests opens nothing usable.
  * Redirects are never followed and our own listeners are refused. Only cloud servers may be reached through a proxy.
  */
+import { setMaxListeners } from 'node:events';
 import { Agent } from 'undici';
 import type { buildConnector, Dispatcher } from 'undici';
 import type { Location } from '../../shared/location.ts';
@@ -70,8 +71,11 @@ export interface NetOptions {
   limit?: () => Location;
   /** How long opening a connection may take; asked for each one. */
   connectTimeoutMs?: () => number;
-  /** The proxy that a cloud address is reached through, `http://host:port`; null for none. Never asked for others. */
-  proxyFor?: (url: string) => Promise<string | null>;
+  /**
+   * The proxies that a cloud address is reached through, `http://host:port` or `socks5://…`, the next one where one is not
+   * there; null among them stands for no proxy, as an empty list does. Never asked for other addresses.
+   */
+  proxiesFor?: (url: string) => Promise<readonly (string | null)[]>;
 }
 
 /** A cloud server that says nothing for so long is gone; a local one may still be reading a long prompt. */
@@ -82,17 +86,20 @@ export function createNet({
   ownPorts,
   limit = () => 'unknown',
   connectTimeoutMs = () => defaultTimeouts.connectMs,
-  proxyFor = () => Promise.resolve(null),
+  proxiesFor = () => Promise.resolve([]),
 }: NetOptions): Net {
-  return netOf({ ownPorts, limit, connectTimeoutMs, proxyFor }, null);
+  return netOf({ ownPorts, limit, connectTimeoutMs, proxiesFor }, null);
 }
 
 /** `connections`: how many each server may have; null for as many as are needed. */
 function netOf(options: Required<NetOptions>, connections: number | null): Net {
-  const { ownPorts, limit, connectTimeoutMs, proxyFor } = options;
+  const { ownPorts, limit, connectTimeoutMs, proxiesFor } = options;
   const agents = new Map<string, Agent>();
   const bare = createBareConnects();
   const sessions = new Set<Net>();
+  const ending = new AbortController();
+  // One for each connection that is being opened: there may be many.
+  setMaxListeners(0, ending.signal);
   /** They take no request any more, and end with those that they have. */
   const retired = new Set<Agent>();
   let isClosed = false;
@@ -106,7 +113,14 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
     let agent = agents.get(id);
     if (agent === undefined) {
       const refused = mayCallSelf ? () => noPorts : ownPorts;
-      const connect = createConnector({ reach, ownPorts: refused, timeoutMs: connectTimeoutMs, proxyFor });
+      const timeoutMs = connectTimeoutMs;
+      const connect = createConnector({
+        reach,
+        ownPorts: refused,
+        timeoutMs,
+        proxiesFor,
+        signal: ending.signal,
+      });
       agent = createAgent(reach, connect, { connections, isKeptAlive });
       agents.set(id, agent);
     }
@@ -160,6 +174,8 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
     session: openSession,
     async close() {
       isClosed = true;
+      // undici leaves alone what is still being opened.
+      ending.abort();
       bare.close();
       const all = [...agents.values(), ...retired];
       agents.clear();

@@ -1,69 +1,42 @@
 /**
- * A connection to a cloud server through an HTTP proxy, by CONNECT (RFC 9110, 9.3.6): what is said to the server goes
- * encrypted through it. Servers of this machine and of the network are never reached this way.
+ * A connection to a cloud server through a proxy: what is said to the server goes encrypted through it. Servers of this
+ * machine and of the network are never reached this way, and no name is looked up here: the proxy gets it.
  */
-import { request as requestHttp } from 'node:http';
-import type { ClientRequest } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
+import { openHttpTunnel } from './http-tunnel.ts';
 import { ProxyFailedError } from './net-errors.ts';
+import { refuseOwn } from './own-address.ts';
+import { readProxyAddress, shownProxy } from './proxy-address.ts';
+import { openSocksTunnel } from './socks-tunnel.ts';
 
 export interface TunnelTarget {
-  /** `http://127.0.0.1:7890`, with `user:password@` where it wants them. */
-  proxy: string;
   /** An IPv6 address in brackets. */
   host: string;
   port: number;
+  /** For the whole way to the open tunnel. */
   timeoutMs: number;
+  /** Ours: none of them is a proxy. Asked before connecting, and of the address that was really connected. */
+  ownPorts: ReadonlySet<number>;
+  /** Ends what is being opened, at once. */
+  signal: AbortSignal;
 }
 
-/** @throws ProxyFailedError where the proxy is no HTTP proxy, cannot be reached, or refuses */
-export function openTunnel({ proxy, host, port, timeoutMs }: TunnelTarget): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const fail = (why: string): void => reject(new ProxyFailedError(shown(proxy), why));
-    const url = URL.canParse(proxy) ? new URL(proxy) : null;
-    if (url === null || !/^https?:$/.test(url.protocol)) {
-      fail('only http and https proxies can be used');
-      return;
-    }
-    const opening = openRequest(url, `${host}:${port}`, timeoutMs);
-    opening.on('connect', ({ statusCode = 0 }, socket, head) => {
-      if (statusCode === 200 && head.length === 0) resolve(socket);
-      else {
-        socket.destroy();
-        fail(`it answered ${statusCode}`);
-      }
-    });
-    opening.on('response', ({ statusCode = 0 }) => {
-      opening.destroy();
-      fail(`it answered ${statusCode}`);
-    });
-    opening.on('timeout', () => opening.destroy(new Error('it did not answer in time')));
-    opening.on('error', (error) => fail(error.message));
-    opening.end();
-  });
-}
-
-function openRequest(proxy: URL, target: string, timeoutMs: number): ClientRequest {
-  const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
-  const send = proxy.protocol === 'https:' ? requestHttps : requestHttp;
-  return send({
-    host: proxy.hostname.replace(/^\[|\]$/g, ''),
-    port: proxy.port === '' ? (proxy.protocol === 'https:' ? 443 : 80) : Number(proxy.port),
-    method: 'CONNECT',
-    path: target,
-    headers: {
-      host: target,
-      ...(login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` }),
-    },
-    timeout: timeoutMs,
-    agent: false,
-  });
-}
-
-/** Without the password that may stand in it. */
-function shown(proxy: string): string {
-  if (!URL.canParse(proxy)) return proxy;
-  const { protocol, host } = new URL(proxy);
-  return `${protocol}//${host}`;
+/**
+ * `proxy`: `http://127.0.0.1:7890` or `socks5://…`, with `user:password@` where it wants them.
+ * Rejects with ProxyFailedError where it cannot be used or reached, or refuses; with SelfLoopError where it is ours.
+ */
+export async function openTunnel(proxy: string, target: TunnelTarget): Promise<Socket> {
+  const address = readProxyAddress(proxy);
+  if (address === null) {
+    throw new ProxyFailedError(
+      { proxy: shownProxy(proxy), problem: 'unusable' },
+      'of no kind that can be used',
+    );
+  }
+  const own = refuseOwn(address.host, address.port, target.ownPorts);
+  if (own !== null) throw own;
+  target.signal.throwIfAborted();
+  return address.kind === 'http' || address.kind === 'https'
+    ? openHttpTunnel(address, target)
+    : openSocksTunnel(address, target);
 }

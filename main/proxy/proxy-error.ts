@@ -3,6 +3,7 @@ import type { ProxyErrorCode } from '../../shared/errors.ts';
 import { proxyErrors } from '../../shared/errors.ts';
 import type { Locale, Message, MessageKey } from '../../shared/i18n/index.ts';
 import { message, renderMessage } from '../../shared/i18n/index.ts';
+import { describeProxyTrouble } from '../../shared/proxy-trouble.ts';
 import type { Failure } from '../routing/failure.ts';
 import type { Candidate } from '../routing/types.ts';
 
@@ -54,6 +55,11 @@ export function errorOfFailure(failure: Failure, candidate: Candidate, address: 
   });
   switch (failure.kind) {
     case 'unreachable':
+      if (failure.proxy !== undefined) {
+        const reason = describeProxyTrouble(failure.proxy);
+        const text = message('error.upstream_unreachable.proxy', { upstream, address, reason });
+        return { code: 'upstream_unreachable', text };
+      }
       return unreachable(`unreachable.${failure.reason}`);
     case 'reset':
       return unreachable('unreachable.reset');

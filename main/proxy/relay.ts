@@ -8,7 +8,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Transform } from 'node:stream';
 import type { ResponseController, ResponseHandler } from '../net/net.ts';
-import { errorCode } from '../net/net-errors.ts';
+import { errorCode, proxyTroubleOf } from '../net/net-errors.ts';
 import type { Failure } from '../routing/failure.ts';
 import { classifyConnectionError } from '../routing/failure.ts';
 import type { RelayOptions } from './attempt-result.ts';
@@ -77,7 +77,8 @@ export class Relay implements ResponseHandler {
     this.#onDrained?.();
     const state = this.#state;
     if (state.isOver) return;
-    if (state.mode === 'waiting') state.giveUp(classifyConnectionError(errorCode(error)));
+    if (state.mode === 'waiting')
+      state.giveUp(classifyConnectionError(errorCode(error), proxyTroubleOf(error)));
     // Some servers drop the connection right after a stream that was whole.
     else if (state.mode === 'pipe-stream') finishStream(state, classifyBreak(error));
     else state.broke(classifyBreak(error));

@@ -1,6 +1,9 @@
+import type { ProxyTrouble } from '../../shared/proxy-trouble.ts';
+
 /** Why an attempt did not answer. Data: the proxy makes an error of it, the registry a health. */
 export type Failure =
-  | { kind: 'unreachable'; reason: UnreachableReason }
+  /** `proxy` tells of reason `proxy` which one it was. */
+  | { kind: 'unreachable'; reason: UnreachableReason; proxy?: ProxyTrouble }
   /** The connection broke before the first byte of an answer. */
   | { kind: 'reset' }
   | { kind: 'unauthorized'; status: number }
@@ -39,8 +42,8 @@ export type UnreachableReason =
   | 'proxy'
   | 'other';
 
-/** Reads the code of a connection error: Node's system codes and undici 7's own. */
-export function classifyConnectionError(code: string): Failure {
+/** Reads the code of a connection error: Node's system codes and undici 7's own. `proxy`: what stood in the way. */
+export function classifyConnectionError(code: string, proxy: ProxyTrouble | null = null): Failure {
   switch (code) {
     case 'ECONNREFUSED':
       return unreachable('refused');
@@ -58,7 +61,7 @@ export function classifyConnectionError(code: string): Failure {
     case 'MODELTRAY_OUT_OF_REACH':
       return unreachable('out-of-reach');
     case 'MODELTRAY_PROXY_FAILED':
-      return unreachable('proxy');
+      return { kind: 'unreachable', reason: 'proxy', ...(proxy === null ? {} : { proxy }) };
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
     case 'MODELTRAY_TIMEOUT':

@@ -3,9 +3,10 @@ import type { Message } from '../../shared/i18n/index.ts';
 import { message } from '../../shared/i18n/index.ts';
 import type { DescribedModel } from '../../shared/model.ts';
 import type { Clock } from '../../shared/ports.ts';
+import { describeProxyTrouble } from '../../shared/proxy-trouble.ts';
 import type { Health, UpstreamKind } from '../../shared/upstream.ts';
 import type { Net, Purpose } from '../net/net.ts';
-import { errorCode } from '../net/net-errors.ts';
+import { errorCode, proxyTroubleOf } from '../net/net-errors.ts';
 import { classifyConnectionError } from '../routing/failure.ts';
 import { createAsk } from './ask.ts';
 import type { Answer, Ask } from './ask.ts';
@@ -124,10 +125,13 @@ type State = Pick<ProbeReport, 'health' | 'detail'>;
 
 function explain(thrown: unknown, kind: UpstreamKind, address: string, timeoutMs: number): State {
   if (thrown instanceof NotAModelList) return explainAnswer(thrown.answer, kind, address);
-  const failure = classifyConnectionError(errorCode(thrown));
+  const failure = classifyConnectionError(errorCode(thrown), proxyTroubleOf(thrown));
   const is = (detail: Message): State => ({ health: 'unreachable', detail });
   if (failure.kind === 'timeout') {
     return is(message('health.detail.timeout', { address, seconds: timeoutMs / 1000 }));
+  }
+  if (failure.kind === 'unreachable' && failure.proxy !== undefined) {
+    return is(describeProxyTrouble(failure.proxy));
   }
   const isTooFar = failure.kind === 'unreachable' && failure.reason === 'out-of-reach';
   return is(message(isTooFar ? 'health.detail.outOfReach' : 'health.detail.refused', { address }));

@@ -6,6 +6,7 @@ import type { Message } from '../../shared/i18n/index.ts';
 import { message } from '../../shared/i18n/index.ts';
 import type { DescribedModel, ModelRef } from '../../shared/model.ts';
 import { qualifiedId } from '../../shared/model.ts';
+import { describeProxyTrouble } from '../../shared/proxy-trouble.ts';
 import type { Health, UpstreamKind } from '../../shared/upstream.ts';
 import type { Failure } from '../routing/failure.ts';
 
@@ -97,9 +98,9 @@ export function createRegistry(options: RegistryOptions): Registry {
     if (before.health !== next.health) onHealthChange(slug, next.health, before.health);
   };
 
-  const setHealth = (slug: string, health: Health): void => {
+  const setHealth = (slug: string, health: Health, detail: Message | null = null): void => {
     const before = facts(slug);
-    if (before.health !== health) put(slug, { ...before, health, detail: null });
+    if (before.health !== health || detail !== null) put(slug, { ...before, health, detail });
   };
 
   return {
@@ -144,7 +145,7 @@ export function createRegistry(options: RegistryOptions): Registry {
         const health = healthAfter(outcome);
         if (health !== null) {
           lostSilently.delete(ref.upstream);
-          setHealth(ref.upstream, health);
+          setHealth(ref.upstream, health, proxyDetail(outcome));
         }
         onReport(ref, outcome);
       }
@@ -169,6 +170,13 @@ export function createRegistry(options: RegistryOptions): Registry {
 /** Whoever calls may know more of a candidate than AppState is to tell. */
 function refOnly({ upstream, model }: ModelRef): ModelRef {
   return { upstream, model };
+}
+
+/** The server may be there: what failed is the way to it. */
+function proxyDetail(outcome: Outcome): Message | null {
+  if (outcome.kind !== 'failed' || outcome.failure.kind !== 'unreachable') return null;
+  const { proxy } = outcome.failure;
+  return proxy === undefined ? null : describeProxyTrouble(proxy);
 }
 
 /** What an outcome says of its server; null where it says nothing. */

@@ -9,14 +9,14 @@ test('none, the system’s, or the one that the user named, asked for each conne
     () => wanted,
     (url) => {
       asked.push(url);
-      return Promise.resolve('http://127.0.0.1:7890');
+      return Promise.resolve(['http://127.0.0.1:7890', null]);
     },
   );
   const url = 'https://api.example';
-  expect(await proxyFor(url)).toBeNull();
+  expect(await proxyFor(url)).toEqual([null]);
   wanted = { mode: 'system', address: null };
-  expect(await proxyFor(url)).toBe('http://127.0.0.1:7890');
+  expect(await proxyFor(url)).toEqual(['http://127.0.0.1:7890', null]);
   wanted = { mode: 'address', address: 'http://10.0.0.2:3128' };
-  expect(await proxyFor(url)).toBe('http://10.0.0.2:3128');
+  expect(await proxyFor(url)).toEqual(['http://10.0.0.2:3128']);
   expect(asked).toEqual([url]);
 });

@@ -144,14 +144,17 @@ test('what fails is told', async () => {
   expect(done).toEqual(['opened home']);
 });
 
-test.each([
-  ['DIRECT', null],
-  ['PROXY 127.0.0.1:7890; DIRECT', 'http://127.0.0.1:7890'],
-  ['HTTPS proxy.example:8443', 'https://proxy.example:8443'],
-  ['SOCKS5 127.0.0.1:1080; DIRECT', 'socks5://127.0.0.1:1080'],
-  ['', null],
-])('the system’s proxy is read from its rules: %s', async (rules, proxy) => {
+test.each<[rules: string, proxies: (string | null)[]]>([
+  ['DIRECT', [null]],
+  ['PROXY 127.0.0.1:7890; DIRECT', ['http://127.0.0.1:7890', null]],
+  ['HTTPS proxy.example:8443', ['https://proxy.example:8443']],
+  ['SOCKS5 127.0.0.1:7891', ['socks5://127.0.0.1:7891']],
+  ['SOCKS5 a:1; PROXY b:2;SOCKS c:3 ; DIRECT', ['socks5://a:1', 'http://b:2', 'socks4a://c:3', null]],
+  ['QUIC a:1; socks5 [::1]:2; PROXY', ['socks5://[::1]:2']],
+  ['QUIC a:1; FTP b:2', ['quic://a:1']],
+  ['', []],
+])('the system’s proxies are read from its rules: %s', async (rules, proxies) => {
   const { ports } = setUp();
   system.proxyRules = rules;
-  expect(await ports.systemProxy?.('https://api.example/v1')).toBe(proxy);
+  expect(await ports.systemProxy?.('https://api.example/v1')).toEqual(proxies);
 });

@@ -45,11 +45,18 @@ test('a proxy for cloud servers is named; one that cannot be is refused at its f
     choices.getByRole('radio', { name: t(`settings.cloudProxy.${name}`), exact: true }).click();
   await pick('address');
   const field = window.getByRole('textbox', { name: t('settings.cloudProxy.field') });
-  await field.fill('socks5://127.0.0.1:1080');
-  await expect(window.getByText(t('settings.cloudProxy.bad'))).toBeVisible();
-  await field.fill('http://127.0.0.1:7890');
+  const refused = [
+    ['127.0.0.1:7890', 'form'],
+    ['ftp://127.0.0.1:7890', 'scheme'],
+    ['socks5://me:secret@127.0.0.1:7890', 'login'],
+  ] as const;
+  for (const [address, flaw] of refused) {
+    await field.fill(address);
+    await expect(window.getByText(t(`settings.cloudProxy.bad.${flaw}`))).toBeVisible();
+  }
+  await field.fill('socks5://127.0.0.1:7890');
   await field.press('Enter');
-  const named = { mode: 'address', address: 'http://127.0.0.1:7890' };
+  const named = { mode: 'address', address: 'socks5://127.0.0.1:7890' };
   await expect.poll(async () => (await settingsOf(program)).cloudProxy).toEqual(named);
   await pick('none');
   await expect.poll(async () => (await settingsOf(program)).cloudProxy).toEqual({ ...named, mode: 'none' });

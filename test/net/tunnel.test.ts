@@ -5,9 +5,11 @@ import { connect, createServer as createTcpServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { createNet } from '../../main/net/net.ts';
 import type { Net, NetOptions } from '../../main/net/net.ts';
-import { errorCode } from '../../main/net/net-errors.ts';
+import { errorCode, proxyTroubleOf } from '../../main/net/net-errors.ts';
 import { requestText } from '../../main/net/request-text.ts';
 import type { TextAnswer } from '../../main/net/request-text.ts';
+import { createCounters } from '../support/counters.ts';
+import type { Awaitable } from '../support/counters.ts';
 import { startFakeUpstream } from '../support/fake-upstream.ts';
 import type { FakeUpstream } from '../support/fake-upstream.ts';
 
@@ -20,16 +22,24 @@ interface FakeProxy {
   url: string;
   /** What was asked for, with the login that came along. */
   asked: string[];
+  counters: Awaitable<'asked' | 'closed'>;
 }
 
-/** Leads every CONNECT to `port`; or answers with `status`, where one is given. */
+/** Leads every CONNECT to `port`; or answers with `status`, where one is given; 0 never answers. */
 async function startProxy(port: number, status = 200): Promise<FakeProxy> {
   const asked: string[] = [];
+  const counters = createCounters(['asked', 'closed']);
   const sockets = new Set<Socket>();
   const server = createServer();
   server.on('connect', (req, socket: Socket) => {
     sockets.add(socket);
     asked.push(`${req.url ?? ''} ${req.headers['proxy-authorization'] ?? ''}`.trim());
+    counters.add('asked');
+    socket.once('close', () => counters.add('closed'));
+    if (status === 0) {
+      socket.on('end', () => socket.end()).resume();
+      return;
+    }
     if (status !== 200) {
       socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
       return;
@@ -47,7 +57,7 @@ async function startProxy(port: number, status = 200): Promise<FakeProxy> {
     for (const socket of sockets) socket.destroy();
     await new Promise<void>((resolve) => void server.close(() => resolve()));
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, counters };
 }
 
 async function fake(): Promise<FakeUpstream> {
@@ -75,9 +85,9 @@ test('a cloud server is reached through the proxy, by name, and the proxy gets i
   const proxy = await startProxy(upstream.port);
   const wanted: string[] = [];
   const net = netOf({
-    proxyFor: (url) => {
+    proxiesFor: (url) => {
       wanted.push(url);
-      return Promise.resolve(proxy.url.replace('//', '//me:secret@'));
+      return Promise.resolve([proxy.url.replace('//', '//me:secret@')]);
     },
   });
   const answer = await get(net, 'http://cloud.invalid:8443/');
@@ -98,7 +108,7 @@ test('what is said to an https server goes encrypted through it, and asks for th
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => new Promise<void>((resolve) => void server.close(() => resolve())));
   const proxy = await startProxy((server.address() as AddressInfo).port);
-  const net = netOf({ proxyFor: () => Promise.resolve(proxy.url) });
+  const net = netOf({ proxiesFor: () => Promise.resolve([proxy.url]) });
   await codeOf(get(net, 'https://cloud.invalid/v1/models'));
   expect(proxy.asked).toEqual(['cloud.invalid:443']);
   // A TLS handshake (record type 22, RFC 8446 5.1) whose server name extension is readable.
@@ -110,7 +120,7 @@ test('what is said to an https server goes encrypted through it, and asks for th
 test('servers of this machine never are', async () => {
   const upstream = await fake();
   const proxy = await startProxy(upstream.port);
-  const net = netOf({ proxyFor: () => Promise.resolve(proxy.url) });
+  const net = netOf({ proxiesFor: () => Promise.resolve([proxy.url]) });
   expect(await get(net, `${upstream.url}/`)).toMatchObject({ status: 200 });
   expect(await get(net, `http://localhost:${upstream.port}/`)).toMatchObject({ status: 200 });
   expect(proxy.asked).toEqual([]);
@@ -119,19 +129,19 @@ test('servers of this machine never are', async () => {
 test('with a lock on, the proxy is not even asked', async () => {
   const upstream = await fake();
   const proxy = await startProxy(upstream.port);
-  const net = netOf({ proxyFor: () => Promise.resolve(proxy.url), limit: () => 'private-network' });
+  const net = netOf({ proxiesFor: () => Promise.resolve([proxy.url]), limit: () => 'private-network' });
   expect(await codeOf(get(net, 'https://cloud.invalid/'))).toBe('MODELTRAY_OUT_OF_REACH');
   expect(proxy.asked).toEqual([]);
 });
 
 test.each([
   ['refuses', async () => (await startProxy(1, 407)).url],
-  ['is of another kind', () => Promise.resolve('socks5://127.0.0.1:1080')],
+  ['is of another kind', () => Promise.resolve('quic://127.0.0.1:1080')],
   ['is not there', () => Promise.resolve('http://127.0.0.1:1')],
   ['is no address', () => Promise.resolve('not an address')],
 ])('a proxy that %s is said, and nothing goes past it', async (_name, urlOf) => {
   const proxy = await urlOf();
-  const net = netOf({ proxyFor: () => Promise.resolve(proxy) });
+  const net = netOf({ proxiesFor: () => Promise.resolve([proxy]) });
   const failing = get(net, 'http://cloud.invalid/');
   expect(await codeOf(failing)).toBe('MODELTRAY_PROXY_FAILED');
 });
@@ -139,7 +149,47 @@ test.each([
 test('our own port is no proxy', async () => {
   const net = netOf({
     ownPorts: () => new Set([9999]),
-    proxyFor: () => Promise.resolve('http://127.0.0.1:9999'),
+    proxiesFor: () => Promise.resolve(['http://127.0.0.1:9999']),
   });
   expect(await codeOf(get(net, 'http://cloud.invalid/'))).toBe('MODELTRAY_SELF_LOOP');
+});
+
+const problemOf = (failing: Promise<unknown>): Promise<string | undefined> =>
+  failing.then(
+    () => 'no error',
+    (error: unknown) => proxyTroubleOf(error)?.problem,
+  );
+
+test.each([
+  [407, 'login'],
+  [403, 'forbidden'],
+  [502, 'beyond'],
+])('what it answers is understood: %i', async (status, problem) => {
+  const { url } = await startProxy(1, status);
+  const net = netOf({ proxiesFor: () => Promise.resolve([url]) });
+  expect(await problemOf(get(net, 'http://cloud.invalid/'))).toBe(problem);
+});
+
+test('one that never answers is left after the time for connecting, and its socket closed', async () => {
+  const { url, counters } = await startProxy(1, 0);
+  const net = netOf({ proxiesFor: () => Promise.resolve([url]), connectTimeoutMs: () => 60 });
+  expect(await problemOf(get(net, 'http://cloud.invalid/'))).toBe('silent');
+  await counters.waitFor('closed', 1);
+});
+
+test('closing ends what is being opened, at once', async () => {
+  const { url, counters } = await startProxy(1, 0);
+  const net = netOf({ proxiesFor: () => Promise.resolve([url]), connectTimeoutMs: () => 60_000 });
+  const failing = codeOf(get(net, 'http://cloud.invalid/'));
+  await counters.waitFor('asked', 1);
+  await net.close();
+  await counters.waitFor('closed', 1);
+  await failing;
+});
+
+test('a lone % in its login is one', async () => {
+  const proxy = await startProxy((await fake()).port);
+  const url = proxy.url.replace('//', '//me:100%@');
+  await get(netOf({ proxiesFor: () => Promise.resolve([url]) }), 'http://cloud.invalid/');
+  expect(proxy.asked).toEqual([`cloud.invalid:80 Basic ${Buffer.from('me:100%').toString('base64')}`]);
 });

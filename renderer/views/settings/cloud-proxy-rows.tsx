@@ -1,8 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
-import { cloudProxyFields, cloudProxyModes } from '../../../shared/preferences.ts';
+import { cloudProxyModes } from '../../../shared/preferences.ts';
 import type { CloudProxy } from '../../../shared/preferences.ts';
+import { flawOfProxyAddress } from '../../../shared/proxy-address.ts';
 import { useAppState } from '../../app-state.ts';
 import { Row } from '../../components/section.tsx';
 import { tellDone } from '../../tell.ts';
@@ -53,10 +54,10 @@ function AddressRow({ onSaved }: { onSaved: () => void }): ReactNode {
     tellDone(t('window.saved'));
   });
   const value = draft ?? address ?? '';
-  const isFine = cloudProxyFields.address.safeParse(value).success;
+  const flaw = flawOfProxyAddress(value);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (isFine) change.run({ cloudProxy: { mode: 'address', address: value.trim() } });
+    if (flaw === null) change.run({ cloudProxy: { mode: 'address', address: value.trim() } });
   };
   return (
     <Row label={t('settings.cloudProxy.field')} hint={t('settings.cloudProxy.field.hint')}>
@@ -72,7 +73,7 @@ function AddressRow({ onSaved }: { onSaved: () => void }): ReactNode {
           error={
             change.failure !== null
               ? explain(change.failure)
-              : draft !== null && draft !== '' && !isFine && t('settings.cloudProxy.bad')
+              : draft !== null && draft !== '' && flaw !== null && t(`settings.cloudProxy.bad.${flaw}`)
           }
           spellCheck={false}
           autoComplete="off"
@@ -82,7 +83,7 @@ function AddressRow({ onSaved }: { onSaved: () => void }): ReactNode {
           type="submit"
           variant="default"
           loading={change.isPending}
-          disabled={!isFine || draft === null}
+          disabled={flaw !== null || draft === null}
         >
           {t('window.save')}
         </Button>

@@ -51,6 +51,16 @@ export const cli = {
   'cli.help.route.images': 'with an image in it',
   'cli.help.route.tools': 'with tools',
   'cli.help.route.remove': 'remove an alias; its servers stay',
+  'cli.help.key': 'list, add, replace and take away the keys that programs send to ModelTray',
+  'cli.help.key.list': 'list the keys, their values masked',
+  'cli.help.key.showKey': 'show the values',
+  'cli.help.key.add': 'make a key for one more program, and print it',
+  'cli.help.key.newLabel': 'the program that will send it; rules can go by this name',
+  'cli.help.key.rotate': 'give a key a new value, and print it',
+  'cli.help.key.rotateLabel': 'its name, as key list shows it (default: the key that exports use)',
+  'cli.help.key.grace': 'how long the old value works on: 30m, 12h, at most 7d (default: it ends now)',
+  'cli.help.key.revoke': 'take a key away, at once',
+  'cli.help.key.label': 'its name, as key list shows it',
   'cli.help.export': 'configure DB-GPT: print the configuration (with the key), or write it into its files',
   'cli.help.panel': 'print the link to the panel',
   'cli.help.demo': 'run the demo alone, as one more server to try things with',
@@ -187,6 +197,23 @@ export const cli = {
   'cli.route.removed': 'Removed the alias {alias}.',
   'cli.route.notAsked':
     'ModelTray is not running: no server was asked, so this is what would be tried first after a start.',
+
+  'cli.key.made': 'made {when}',
+  'cli.key.old': 'the old value; works until {when}',
+  'cli.key.used': 'last used {when}',
+  'cli.key.oldEnded': 'The old value works no more.',
+  'cli.key.oldWorks': 'The old value works until {when}.',
+  'cli.key.exportAgain':
+    'What was exported to DB-GPT may still hold the old value. See: npx modeltray export --list',
+  'cli.key.shownOnce': 'It is shown this once; to see it again: npx modeltray key list --show-key',
+  'cli.key.revoked': 'The key of {label} is gone: programs that send it are known no more.',
+  'cli.key.oldRevoked': 'The old value of the key of {label} works no more.',
+  'cli.key.taken':
+    'There is a key named “{label}” already. Choose another name, or give that one a new value: npx modeltray key rotate "{label}"',
+  'cli.key.noSuch': 'There is no key named “{label}”. There are: {labels}.',
+  'cli.key.isMain':
+    'The exports use the key “{label}”, so it cannot be taken away. Give it a new value instead: npx modeltray key rotate',
+  'cli.key.badGrace': '--grace must be a time such as 30m, 12h or {days}d, at most {days} days, not {value}.',
 
   'cli.panel.inApp': 'The desktop app runs (process {pid}); its window has what the panel has.',
 

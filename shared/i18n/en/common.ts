@@ -50,6 +50,20 @@ export const common = {
   'unreachable.tls': 'its certificate was not accepted',
   'unreachable.own-address': 'the address is ModelTray itself',
   'unreachable.proxy': 'the proxy for cloud servers, see Settings, does not let the connection through',
+  'proxy-trouble.down':
+    'Nothing answers at the proxy {proxy}. Start it, or choose another way to cloud servers in ModelTray → Settings.',
+  'proxy-trouble.silent':
+    'The proxy {proxy} did not open the connection in time. See whether it is online itself, or choose another way to cloud servers in ModelTray → Settings.',
+  'proxy-trouble.not-a-proxy':
+    'What answers at {proxy} is no proxy of this kind. Check its port, and whether it is for HTTP or for SOCKS.',
+  'proxy-trouble.login':
+    'The proxy {proxy} wants a user and password, or refused those that it got. They can stand in HTTPS_PROXY or ALL_PROXY, for a ModelTray without a desktop; otherwise let the proxy take connections without them.',
+  'proxy-trouble.forbidden':
+    'The proxy {proxy} forbids this connection. Check its rules, or choose another way to cloud servers in ModelTray → Settings.',
+  'proxy-trouble.beyond':
+    'The proxy {proxy} could not reach the server. See whether it is online itself, and which of its nodes is chosen.',
+  'proxy-trouble.unusable':
+    'The proxy “{proxy}” is of no kind that can be used. HTTP, HTTPS, SOCKS 5 and SOCKS 4a can, as in socks5://127.0.0.1:7890.',
   'unreachable.out-of-reach': 'the name leads farther away than its address says',
   'unreachable.other': 'the connection failed',
   'unreachable.notHttp': 'it does not speak HTTP. Is this the right port?',

@@ -30,6 +30,7 @@ export const errors = {
   'error.encoding_not_supported':
     'Compressed request bodies ({encoding}) are not supported. Send it uncompressed.',
   'error.queue_full': '{upstream} has too many requests waiting. Try again in {seconds} s.',
+  'error.upstream_unreachable.proxy': '{upstream} ({address}) cannot be reached. {reason}',
   'error.upstream_unreachable': '{upstream} ({address}) cannot be reached: {reason}. Is it running?',
   'error.upstream_unauthorized':
     '{upstream} refuses the key it got. Enter its key again: open ModelTray → Servers.',

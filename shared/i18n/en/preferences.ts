@@ -132,13 +132,15 @@ export const preferences = {
   'settings.cloudProxy.which': 'Proxy',
   'settings.cloudProxy.system': 'As the system says',
   'settings.cloudProxy.system.hint':
-    'The system’s proxy settings; without a desktop HTTPS_PROXY and NO_PROXY.',
+    'The system’s proxy settings; without a desktop HTTPS_PROXY, ALL_PROXY and NO_PROXY.',
   'settings.cloudProxy.address': 'This one',
-  'settings.cloudProxy.address.hint': 'An HTTP proxy that you name.',
+  'settings.cloudProxy.address.hint': 'An HTTP or SOCKS proxy that you name.',
   'settings.cloudProxy.none': 'None',
   'settings.cloudProxy.none.hint': 'Cloud servers are reached directly.',
   'settings.cloudProxy.field': 'Address of the proxy',
   'settings.cloudProxy.field.hint':
-    'Servers of this machine and of the network never go through it. SOCKS cannot be used.',
-  'settings.cloudProxy.bad': 'Write it as http://127.0.0.1:7890, without a login.',
+    'Servers of this machine and of the network never go through it. The proxy looks up the names of cloud servers.',
+  'settings.cloudProxy.bad.form': 'Write it as http://127.0.0.1:7890 or socks5://127.0.0.1:7890.',
+  'settings.cloudProxy.bad.scheme': 'It has to begin with http://, https://, socks5:// or socks4a://.',
+  'settings.cloudProxy.bad.login': 'Leave out the user and password: the settings never hold them.',
 } as const;

@@ -48,6 +48,19 @@ export const common: Record<keyof typeof english, string> = {
   'unreachable.tls': '证书未被接受',
   'unreachable.own-address': '该地址是 ModelTray 自己',
   'unreachable.proxy': '云端服务所用的代理（见「设置」）未能建立连接',
+  'proxy-trouble.down':
+    '代理 {proxy} 没有响应。请启动代理，或在 ModelTray →「设置」中更换访问云端服务的方式。',
+  'proxy-trouble.silent':
+    '代理 {proxy} 未能及时建立连接。请检查代理自身的网络，或在 ModelTray →「设置」中更换访问云端服务的方式。',
+  'proxy-trouble.not-a-proxy':
+    '{proxy} 有响应，但不是这种代理。请检查端口，以及它是 HTTP 代理还是 SOCKS 代理。',
+  'proxy-trouble.login':
+    '代理 {proxy} 需要用户名和密码，或拒绝了所给的用户名和密码。没有桌面环境时，可以写在 HTTPS_PROXY 或 ALL_PROXY 中；否则请让代理允许免密连接。',
+  'proxy-trouble.forbidden':
+    '代理 {proxy} 不允许此连接。请检查代理的规则，或在 ModelTray →「设置」中更换访问云端服务的方式。',
+  'proxy-trouble.beyond': '代理 {proxy} 无法连接该服务。请检查代理自身的网络，以及所选的节点。',
+  'proxy-trouble.unusable':
+    '无法使用代理「{proxy}」。支持 HTTP、HTTPS、SOCKS5 和 SOCKS4a，例如 socks5://127.0.0.1:7890。',
   'unreachable.out-of-reach': '主机名指向的位置比地址所示更远',
   'unreachable.other': '连接失败',
   'unreachable.notHttp': '对方不是 HTTP 服务。端口是否正确？',

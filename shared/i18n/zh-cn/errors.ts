@@ -24,6 +24,7 @@ export const errors: Record<keyof typeof english, string> = {
   'error.body_too_large': '请求超过 {limit} MB。',
   'error.encoding_not_supported': '不支持压缩的请求体（{encoding}），请不压缩发送。',
   'error.queue_full': '{upstream} 等待中的请求过多，请在 {seconds} 秒后重试。',
+  'error.upstream_unreachable.proxy': '无法连接 {upstream}（{address}）。{reason}',
   'error.upstream_unreachable': '无法连接 {upstream}（{address}）：{reason}。它在运行吗？',
   'error.upstream_unauthorized': '{upstream} 拒绝了密钥。请打开 ModelTray →「模型服务」重新填写它的密钥。',
   'error.upstream_bad_answer': '{upstream} 返回的内容不是有效回答：{reason}',
