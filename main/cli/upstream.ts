@@ -47,7 +47,7 @@ function addCommand(upstream: Command, runner: Runner): Command {
     .option('--model <model>', t('cli.help.upstream.model'))
     .option('--key-stdin', t('cli.help.upstream.keyStdin'))
     .action((urls: string, options: AddOptions) =>
-      runner.ask(options, async (asked) => {
+      runner.change(options, async (asked) => {
         const wish = poolWish(options, asked.t);
         const inputs = await addInputs(urls, options, runner, asked.t);
         for (const input of inputs) asked.connection.check('addUpstream', input);
@@ -123,7 +123,7 @@ function removeCommand(upstream: Command, runner: Runner): Command {
     .description(runner.t('cli.help.upstream.remove'))
     .argument('<slug>', runner.t('cli.help.upstream.slug'))
     .action((slug: string, options: CommonOptions) =>
-      runner.ask(options, async ({ connection, t }) => {
+      runner.change(options, async ({ connection, t }) => {
         await connection.call('removeUpstream', { slug });
         return {
           exitCode: exitCodes.done,
@@ -140,7 +140,7 @@ function confirmCommand(upstream: Command, runner: Runner): Command {
     .description(runner.t('cli.help.upstream.confirm'))
     .argument('<slug>', runner.t('cli.help.upstream.slug'))
     .action((slug: string, options: CommonOptions) =>
-      runner.ask(options, async ({ connection, t }) => {
+      runner.change(options, async ({ connection, t }) => {
         const server = await connection.call('confirmUpstream', { slug });
         return {
           exitCode: exitCodes.done,

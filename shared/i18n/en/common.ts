@@ -63,7 +63,7 @@ export const common = {
   'notice.portForbidden':
     'This system does not allow port {port}. The proxy is stopped. Port {next} is free: use it instead.',
   'notice.settingsBroken':
-    'The settings file could not be read ({reason}). It was kept as {file}; ModelTray started with defaults.',
+    'The settings file could not be read ({reason}). ModelTray goes by its defaults; what you wrote is kept as {file}.',
   'notice.settingsNewer':
     'The settings were written by a newer ModelTray. They are used as they are and nothing is saved.',
   'notice.settingsEditRejected':
@@ -73,7 +73,7 @@ export const common = {
   'notice.keysPlain':
     'This system has no secure key store, so the keys of your servers lie in {file} in clear, readable only by your user.',
   'notice.keysBroken':
-    'A file of keys could not be read and was kept as {file}. Enter the keys of your servers again.',
+    'A file of keys could not be read and is kept as {file}. Enter the keys of your servers again.',
   'notice.dockerAddressAbsent':
     'Docker’s network is not there, so containers cannot reach the proxy yet. ModelTray keeps trying.',
   'notice.upstreamFound': 'Found {name} at {address} and added it.',
