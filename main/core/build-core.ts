@@ -18,6 +18,7 @@ import { createSecrets } from '../settings/secrets.ts';
 import { createConfSettingsFile } from '../settings/settings-file.ts';
 import { createAppStateStore } from '../state/app-state-store.ts';
 import { createRecentRequests } from '../state/recent-requests.ts';
+import { createRequestCounters } from '../state/request-counters.ts';
 import { createTrafficHistory } from '../state/traffic-history.ts';
 import { createDemoServer } from '../upstreams/demo/server.ts';
 import { createSystemListeners } from '../upstreams/discovery/list-listeners.ts';
@@ -244,6 +245,7 @@ export function buildCore(ports: CorePorts): Core {
     warnOfContext: createContextNotices(notices, clock),
     requests,
     traffic,
+    counters: createRequestCounters(),
     draining,
     findPortHolder,
     checkReports,

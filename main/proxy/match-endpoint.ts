@@ -5,7 +5,7 @@
 import type { EndpointKind } from '../routing/types.ts';
 
 export interface Endpoint {
-  /** The canonical path from `/v1` on, `/v1/chat/completions`; or ours, `/model`, `/healthz`. */
+  /** The canonical path from `/v1` on, `/v1/chat/completions`; or ours, `/model`, `/healthz`, `/metrics`. */
   path: string;
   kind: EndpointKind;
   /** The `<name>` of `/r/<name>/…`. */
@@ -72,7 +72,7 @@ function withoutDoubling(path: string): string {
 
 /** `GET /model` and `/v1/model` are one; so is every other path of our own. */
 function isOurs(bare: string): boolean {
-  return bare === '/model' || bare === '/healthz';
+  return bare === '/model' || bare === '/healthz' || bare === '/metrics';
 }
 
 function decode(part: string): string | null {
