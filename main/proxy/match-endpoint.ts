@@ -21,7 +21,7 @@ const kinds: readonly (readonly [suffix: string, kind: EndpointKind])[] = [
   ['/rerank', 'rerank'],
 ];
 
-/** Parses the target of a request line. Null where it can be nothing of ours (not a path, or badly encoded). */
+/** Parses the target of a request line. Null where it can be nothing of ours (no path, or badly encoded). */
 export function matchEndpoint(target: string): Endpoint | null {
   return asWritten.get(target) ?? parseTarget(target);
 }
@@ -31,7 +31,9 @@ const asWritten: ReadonlyMap<string, Endpoint> = new Map(
   kinds.map(([suffix, kind]) => [`/v1${suffix}`, { path: `/v1${suffix}`, kind, scope: null, query: '' }]),
 );
 
-function parseTarget(target: string): Endpoint | null {
+function parseTarget(written: string): Endpoint | null {
+  // A client that takes us for its proxy sends the whole address; its host was judged with the headers.
+  const target = written.replace(/^https?:\/\/[^/?#]*(?=\/)/i, '');
   if (!target.startsWith('/')) return null;
   const mark = target.indexOf('?');
   const query = mark === -1 ? '' : target.slice(mark);
