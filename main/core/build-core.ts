@@ -57,7 +57,11 @@ export function buildCore(ports: CorePorts): Core {
   let isRunning = false;
 
   const loaded = loadSettings(dataDir, { now });
-  const file = keepBefore(loaded, ports.settingsFile ?? createConfSettingsFile(dataDir));
+  const keep = (): void => {
+    loaded.keep();
+    edits.keepRefused();
+  };
+  const file = keepBefore({ keep }, ports.settingsFile ?? createConfSettingsFile(dataDir));
   const touch = (): void => {
     store.touch();
     syncOut.note();

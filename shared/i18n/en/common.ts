@@ -68,6 +68,8 @@ export const common = {
     'The settings were written by a newer ModelTray. They are used as they are and nothing is saved.',
   'notice.settingsEditRejected':
     'The settings file was changed from outside, but the change is not valid ({reason}). The running settings stay.',
+  'notice.settingsEditKept':
+    'The settings were saved over a change from outside that is not valid ({reason}). It is kept as {file}.',
   'notice.settingsEditWidens':
     'The settings file was changed from outside in a way that widens access ({what}). Apply it?',
   'notice.keysPlain':

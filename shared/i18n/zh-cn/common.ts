@@ -62,6 +62,7 @@ export const common: Record<keyof typeof english, string> = {
   'notice.settingsBroken': '无法读取设置文件（{reason}）。ModelTray 使用默认设置，原文件保留为 {file}。',
   'notice.settingsNewer': '设置由更新版本的 ModelTray 写入，将按原样使用，不会保存任何更改。',
   'notice.settingsEditRejected': '设置文件被外部修改，但内容无效（{reason}）。继续使用当前设置。',
+  'notice.settingsEditKept': '从外部修改的设置文件无效（{reason}），已被新的设置取代；该文件保留为 {file}。',
   'notice.settingsEditWidens': '设置文件被外部修改，会放宽访问权限（{what}）。是否应用？',
   'notice.keysPlain': '本系统没有安全的密钥存储，各模型服务的密钥以明文保存在 {file} 中，仅当前用户可读。',
   'notice.keysBroken': '密钥文件无法读取，原文件保留为 {file}。请重新填写各模型服务的密钥。',
