@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CallInput } from '../../shared/api.ts';
+import { renderMessage } from '../../shared/i18n/index.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
 import { upstreamKinds } from '../../shared/upstream.ts';
 import type { UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
@@ -91,12 +92,17 @@ function kindOf(text: string, t: Translate): Exclude<UpstreamKind, 'demo'> {
   throw createCommandFailure('bad_usage', t('error.bad_input', { reason }));
 }
 
-function addOutcome(added: readonly UpstreamState[], { connection, t }: Asked): Outcome {
+function addOutcome(added: readonly UpstreamState[], { connection, locale, t }: Asked): Outcome {
   return {
     exitCode: exitCodes.done,
     document: { added: added.map(describeServer) },
     lines: added.map((server) => addedLine(server, t)),
-    notes: offlineNotes(connection.running !== null, t),
+    notes: [
+      ...added.flatMap(({ healthDetail }) =>
+        healthDetail === null ? [] : [renderMessage(locale, healthDetail)],
+      ),
+      ...offlineNotes(connection.running !== null, t),
+    ],
   };
 }
 

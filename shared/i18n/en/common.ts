@@ -17,6 +17,7 @@ export const common = {
   'health.rate-limited': 'rate-limited',
 
   'health.detail.refused': 'Nothing answers at {address}. Is the server started?',
+  'health.detail.failed': '{address} is not reached: {reason}.',
   'health.detail.timeout': '{address} did not answer within {seconds} s.',
   'health.detail.unauthorized': 'The server asks for a key or refuses the one it got. Enter its key again.',
   'health.detail.unconfirmed':
@@ -47,12 +48,13 @@ export const common = {
   'unreachable.refused': 'the connection was refused',
   'unreachable.connect-timeout': 'no connection within 5 s',
   'unreachable.name-not-found': 'the host name is not known',
-  'unreachable.tls': 'its certificate was not accepted',
+  'unreachable.tls':
+    'there is no secure connection, as its certificate is not accepted or the port speaks no HTTPS',
   'unreachable.own-address': 'the address is ModelTray itself',
   'unreachable.proxy': 'the proxy for cloud servers, see Settings, does not let the connection through',
   'unreachable.out-of-reach': 'the name leads farther away than its address says',
   'unreachable.other': 'the connection failed',
-  'unreachable.notHttp': 'it does not speak HTTP. Is this the right port?',
+  'unreachable.notHttp': 'what answers does not speak HTTP, so the port may be wrong',
   'unreachable.reset': 'the connection was closed without an answer',
 
   'notice.noServer': 'No model server is connected yet. Open ModelTray → Servers.',

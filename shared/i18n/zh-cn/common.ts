@@ -18,6 +18,7 @@ export const common: Record<keyof typeof english, string> = {
   'health.rate-limited': '已限流',
 
   'health.detail.refused': '{address} 没有响应，该服务启动了吗？',
+  'health.detail.failed': '无法访问 {address}：{reason}。',
   'health.detail.timeout': '{address} 在 {seconds} 秒内没有响应。',
   'health.detail.unauthorized': '该服务要求密钥，或拒绝了现有密钥。请重新填写它的密钥。',
   'health.detail.unconfirmed': '填写密钥之后地址有变，因此不会发送密钥。请重新填写或确认。',
@@ -45,12 +46,12 @@ export const common: Record<keyof typeof english, string> = {
   'unreachable.refused': '连接被拒绝',
   'unreachable.connect-timeout': '5 秒内无法建立连接',
   'unreachable.name-not-found': '无法解析主机名',
-  'unreachable.tls': '证书未被接受',
+  'unreachable.tls': '无法建立安全连接，证书未被接受，或该端口不是 HTTPS',
   'unreachable.own-address': '该地址是 ModelTray 自己',
   'unreachable.proxy': '云端服务所用的代理（见「设置」）未能建立连接',
   'unreachable.out-of-reach': '主机名指向的位置比地址所示更远',
   'unreachable.other': '连接失败',
-  'unreachable.notHttp': '对方不是 HTTP 服务。端口是否正确？',
+  'unreachable.notHttp': '对方不是 HTTP 服务，端口可能有误',
   'unreachable.reset': '连接在返回内容之前被关闭',
 
   'notice.noServer': '尚未接入模型服务，请打开 ModelTray →「模型服务」。',
