@@ -24,11 +24,18 @@ export function isWithin(location: Location, limit: Location): boolean {
 
 /** The location of an IP address. Anything that is not one is `cloud`. */
 export function locationOfAddress(address: string): Location {
-  const ip = address.replace(/^\[|\]$/g, '').toLowerCase();
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(ip);
-  if (mapped?.[1] !== undefined) return locationOfIpv4(mapped[1]);
-  if (ip.includes(':')) return locationOfIpv6(ip);
-  return locationOfIpv4(ip);
+  const ip = unmapped(address.replace(/^\[|\]$/g, '').toLowerCase());
+  return ip.includes(':') ? locationOfIpv6(ip) : locationOfIpv4(ip);
+}
+
+/** An IPv4 address that is written as IPv6, as itself: `::ffff:7f00:1`, which is what URLs make of it, is 127.0.0.1. */
+export function unmapped(ip: string): string {
+  const [, dotted, high, low] =
+    /^::ffff:(?:(\d+\.\d+\.\d+\.\d+)|([0-9a-f]{1,4}):([0-9a-f]{1,4}))$/i.exec(ip) ?? [];
+  if (dotted !== undefined) return dotted;
+  if (high === undefined || low === undefined) return ip;
+  const [first, second] = [parseInt(high, 16), parseInt(low, 16)];
+  return [first >> 8, first & 255, second >> 8, second & 255].join('.');
 }
 
 /**

@@ -128,8 +128,9 @@ function adviceLines(advice: Advice, { locale, t }: Asked, problems: readonly st
 function problemLines(plan: ExportPlan, { locale, t }: Asked): string[] {
   const told = ({ line, key, text }: JudgedLine): string => {
     const sentence = renderMessage(locale, text);
-    return line === null
-      ? t('export.cli.problem.file', { key, text: sentence })
+    if (line === null) return t('export.cli.problem.file', { key, text: sentence });
+    return key === ''
+      ? t('export.cli.problem.line', { line, text: sentence })
       : t('export.cli.problem', { line, key, text: sentence });
   };
   return plan.files.flatMap(({ problems }) => problems.map(told));

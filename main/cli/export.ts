@@ -34,14 +34,13 @@ export function addExport(program: Command, runner: Runner): void {
     .option('--undo', t('export.cli.help.undo'))
     .option('--all', t('export.cli.help.all'))
     .option('--force', t('export.cli.help.force'))
-    .action((options: ExportOptions) =>
-      runner.ask(options, (asked) => {
-        if (options.list === true) return listExports(asked);
-        return options.undo === true
-          ? undoExports(options, asked)
-          : exportFor(options, runner.environment, asked);
-      }),
-    );
+    .action((options: ExportOptions) => {
+      if (options.list === true) return runner.ask(options, listExports);
+      const reach = options.dryRun === true ? runner.ask : runner.change;
+      return reach(options, (asked) =>
+        options.undo === true ? undoExports(options, asked) : exportFor(options, runner.environment, asked),
+      );
+    });
   withCommonOptions(command, t);
 }
 

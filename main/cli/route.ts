@@ -93,7 +93,7 @@ function removeCommand(route: Command, runner: Runner): Command {
     .description(runner.t('cli.help.route.remove'))
     .argument('<alias>', runner.t('cli.help.route.alias'))
     .action((alias: string, options: CommonOptions) =>
-      runner.ask(options, async ({ connection, t }) => {
+      runner.change(options, async ({ connection, t }) => {
         await connection.call('removeRoute', { alias });
         return {
           exitCode: exitCodes.done,

@@ -14,6 +14,7 @@ import { instanceFileName, instanceSchema } from '../../shared/instance.ts';
 import type { Instance } from '../../shared/instance.ts';
 import { askControl, controlPort, streamControl } from './control.ts';
 import { createCommandFailure, isFailureBody } from './failure.ts';
+import { isProcessAlive } from './process-alive.ts';
 
 const lookMs = 3000;
 /** A server that is added is looked at first, which has limits of its own far below this. */
@@ -41,7 +42,7 @@ export interface RunningCore {
 /** Null where none runs on `dataDir`: no file, its process gone, or its control does not answer to the token. */
 export async function findRunningCore(dataDir: string): Promise<RunningCore | null> {
   const instance = await readInstance(dataDir);
-  if (instance === null || !isAlive(instance.pid)) return null;
+  if (instance === null || !isProcessAlive(instance.pid)) return null;
   const core = connectTo(instance, lookMs);
   const state = await core.call('getState', {}).catch(() => null);
   return state?.pid === instance.pid ? connectTo(instance, callMs) : null;
@@ -55,16 +56,6 @@ async function readInstance(dataDir: string): Promise<Instance | null> {
     return parsed.success && controlPort(parsed.data) !== null ? parsed.data : null;
   } catch {
     return null;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives and belongs to another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CallInput } from '../../shared/api.ts';
+import { renderMessage } from '../../shared/i18n/index.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
 import { upstreamKinds } from '../../shared/upstream.ts';
 import type { UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
@@ -47,7 +48,7 @@ function addCommand(upstream: Command, runner: Runner): Command {
     .option('--model <model>', t('cli.help.upstream.model'))
     .option('--key-stdin', t('cli.help.upstream.keyStdin'))
     .action((urls: string, options: AddOptions) =>
-      runner.ask(options, async (asked) => {
+      runner.change(options, async (asked) => {
         const wish = poolWish(options, asked.t);
         const inputs = await addInputs(urls, options, runner, asked.t);
         for (const input of inputs) asked.connection.check('addUpstream', input);
@@ -91,12 +92,17 @@ function kindOf(text: string, t: Translate): Exclude<UpstreamKind, 'demo'> {
   throw createCommandFailure('bad_usage', t('error.bad_input', { reason }));
 }
 
-function addOutcome(added: readonly UpstreamState[], { connection, t }: Asked): Outcome {
+function addOutcome(added: readonly UpstreamState[], { connection, locale, t }: Asked): Outcome {
   return {
     exitCode: exitCodes.done,
     document: { added: added.map(describeServer) },
     lines: added.map((server) => addedLine(server, t)),
-    notes: offlineNotes(connection.running !== null, t),
+    notes: [
+      ...added.flatMap(({ healthDetail }) =>
+        healthDetail === null ? [] : [renderMessage(locale, healthDetail)],
+      ),
+      ...offlineNotes(connection.running !== null, t),
+    ],
   };
 }
 
@@ -123,7 +129,7 @@ function removeCommand(upstream: Command, runner: Runner): Command {
     .description(runner.t('cli.help.upstream.remove'))
     .argument('<slug>', runner.t('cli.help.upstream.slug'))
     .action((slug: string, options: CommonOptions) =>
-      runner.ask(options, async ({ connection, t }) => {
+      runner.change(options, async ({ connection, t }) => {
         await connection.call('removeUpstream', { slug });
         return {
           exitCode: exitCodes.done,
@@ -140,7 +146,7 @@ function confirmCommand(upstream: Command, runner: Runner): Command {
     .description(runner.t('cli.help.upstream.confirm'))
     .argument('<slug>', runner.t('cli.help.upstream.slug'))
     .action((slug: string, options: CommonOptions) =>
-      runner.ask(options, async ({ connection, t }) => {
+      runner.change(options, async ({ connection, t }) => {
         const server = await connection.call('confirmUpstream', { slug });
         return {
           exitCode: exitCodes.done,

@@ -25,7 +25,7 @@ export function addUse(program: Command, runner: Runner): void {
     .option('--embedding', runner.t('cli.help.use.embedding'))
     .option('--alias <name>', runner.t('cli.help.use.alias'))
     .action((model: string, options: UseOptions) =>
-      runner.ask(options, async ({ connection, t }) => {
+      runner.change(options, async ({ connection, t }) => {
         const alias = aliasOf(options, t);
         const chosen = await connection.call('useModel', { model, alias });
         const found = findModel(await connection.call('getState', {}), chosen);

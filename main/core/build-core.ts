@@ -18,6 +18,7 @@ import { createSecrets } from '../settings/secrets.ts';
 import { createConfSettingsFile } from '../settings/settings-file.ts';
 import { createAppStateStore } from '../state/app-state-store.ts';
 import { createRecentRequests } from '../state/recent-requests.ts';
+import { createRequestCounters } from '../state/request-counters.ts';
 import { createTrafficHistory } from '../state/traffic-history.ts';
 import { createDemoServer } from '../upstreams/demo/server.ts';
 import { createSystemListeners } from '../upstreams/discovery/list-listeners.ts';
@@ -56,7 +57,11 @@ export function buildCore(ports: CorePorts): Core {
   let isRunning = false;
 
   const loaded = loadSettings(dataDir, { now });
-  const file = keepBefore(loaded, ports.settingsFile ?? createConfSettingsFile(dataDir));
+  const keep = (): void => {
+    loaded.keep();
+    edits.keepRefused();
+  };
+  const file = keepBefore({ keep }, ports.settingsFile ?? createConfSettingsFile(dataDir));
   const touch = (): void => {
     store.touch();
     syncOut.note();
@@ -244,6 +249,7 @@ export function buildCore(ports: CorePorts): Core {
     warnOfContext: createContextNotices(notices, clock),
     requests,
     traffic,
+    counters: createRequestCounters(),
     draining,
     findPortHolder,
     checkReports,

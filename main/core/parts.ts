@@ -1,6 +1,7 @@
 import type { CorePorts, PanelAddress } from '../core.ts';
 import type { AppStateStore } from '../state/app-state-store.ts';
 import type { RecentRequests } from '../state/recent-requests.ts';
+import type { RequestCounters } from '../state/request-counters.ts';
 import type { TrafficHistory } from '../state/traffic-history.ts';
 import type { LocalKeys } from '../settings/local-keys.ts';
 import type { Secrets } from '../settings/secrets.ts';
@@ -44,6 +45,8 @@ export interface CoreParts {
   requests: RecentRequests;
   /** The last quarter of an hour in numbers. */
   traffic: TrafficHistory;
+  /** The same since the start, as counters. */
+  counters: RequestCounters;
   /** What models that are active no more still answer. */
   draining: DrainWatch;
   findPortHolder: FindPortHolder;

@@ -21,7 +21,7 @@ export function createProxyContext(
   parts: CoreParts,
   { locale, limits, createId }: ProxyContextOptions,
 ): ProxyContext {
-  const { settings, localKeys, upstreams, requests, traffic, store, net, ports } = parts;
+  const { settings, localKeys, upstreams, requests, traffic, counters, store, net, ports } = parts;
   const catalog = (): CatalogUpstream[] =>
     parts.list().map(({ slug, kind }) => ({ slug, kind, models: upstreams.facts(slug).models }));
   return {
@@ -48,11 +48,21 @@ export function createProxyContext(
         ? null
         : describeActive(active, upstream, active.location);
     },
+    metrics: () => ({
+      version: ports.version,
+      active: aliasState(parts, 'active'),
+      servers: parts.list().map((one) => {
+        const { slug, kind, location, health } = upstreams.state(one);
+        return { slug, kind, location, health, inFlight: upstreams.registry.inFlightOf(slug) };
+      }),
+      requests: counters.all(),
+    }),
     requests: {
       ...requests,
       finish(record) {
         requests.finish(record);
         traffic.add(record.row);
+        counters.add(record.row);
         parts.notifications?.takeRequest(record.row);
         store.touch();
       },

@@ -14,6 +14,8 @@ export interface SettingsEdits {
   decide(apply: boolean): void;
   /** The settings were written anew: an edit that waits stands in the file no more, and is kept here. */
   noteWrite(): void;
+  /** Called before the settings are written: an edit that was refused is kept beside them, and where is said. */
+  keepRefused(): void;
 }
 
 export interface SettingsEditsOptions {
@@ -26,15 +28,18 @@ export interface SettingsEditsOptions {
 
 const waitingId = 'settings-edit-widens';
 const rejectedId = 'settings-edit-rejected';
+const keptId = 'settings-edit-kept';
 
 export function createSettingsEdits(options: SettingsEditsOptions): SettingsEdits {
   const { notices, secrets, current, adopt, write } = options;
   let waiting: { edit: Settings; base: Settings; isOverwritten: boolean } | null = null;
+  let refused: LoadedSettings | null = null;
   return {
     take(edit) {
       const isOwnWrite = edit.problem === null && isDeepStrictEqual(edit.settings, current());
       if (waiting?.isOverwritten === true && isOwnWrite) return;
       waiting = null;
+      refused = null;
       notices.withdraw(waitingId);
       notices.withdraw(rejectedId);
       if (edit.problem !== null) {
@@ -42,6 +47,7 @@ export function createSettingsEdits(options: SettingsEditsOptions): SettingsEdit
           edit.problem.kind === 'broken' ? edit.problem.reason : message('settings.reason.newer');
         const text = message('notice.settingsEditRejected', { reason });
         notices.say({ id: rejectedId, level: 'warning', text, actions: [], canDismiss: true });
+        refused = edit;
         return;
       }
       const { widens } = classifyEdit(current(), edit.settings, (slug) => secrets.hasKey(slug));
@@ -69,6 +75,15 @@ export function createSettingsEdits(options: SettingsEditsOptions): SettingsEdit
     },
     noteWrite() {
       if (waiting !== null) waiting = { ...waiting, isOverwritten: true };
+    },
+    keepRefused() {
+      if (refused?.problem?.kind !== 'broken') return;
+      refused.keep();
+      const { reason, keptAs: file } = refused.problem;
+      refused = null;
+      const text = message('notice.settingsEditKept', { reason, file });
+      notices.say({ id: keptId, level: 'warning', text, actions: [], canDismiss: true });
+      notices.withdraw(rejectedId);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { isIpLiteral, locationOfHost } from '../../shared/location.ts';
+import { isIpLiteral, locationOfHost, unmapped } from '../../shared/location.ts';
 import { SelfLoopError } from './net-errors.ts';
 
 /** True if `host:port` is one of our own listeners: a port of ours on loopback or on an interface of this machine. */
@@ -14,7 +14,7 @@ export function refuseOwn(host: string, port: number, ownPorts: ReadonlySet<numb
 }
 
 function isOwnInterface(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '').replace(/^::ffff:/i, '');
+  const bare = unmapped(host.replace(/^\[|\]$/g, ''));
   return Object.values(networkInterfaces()).some(
     (all) => all?.some(({ address }) => address === bare) ?? false,
   );

@@ -13,6 +13,7 @@ import type { Candidate, RoutingSnapshot } from '../routing/types.ts';
 import type { RequestLog } from '../state/request-record.ts';
 import type { Registry } from '../upstreams/registry.ts';
 import type { ClientKey } from './guard.ts';
+import type { MetricsReport } from './metrics-text.ts';
 import type { Places } from './places.ts';
 import type { BodyLimits } from './read-request.ts';
 import type { RepairNotes } from './repair-notes.ts';
@@ -45,6 +46,8 @@ export interface ProxyContext {
   /** For `GET /v1/models`; `scope` keeps to one alias or upstream, null where there is none of that name. */
   listModels(scope: string | null): ModelRow[] | null;
   activeModel(): ActiveModelRow | null;
+  /** For `GET /metrics`. */
+  metrics(): MetricsReport;
   /** Where each request is told of, for the lists. */
   requests: RequestLog;
   /** Told of every attempt, so that circuits, cooldowns and turns are right. */

@@ -1,9 +1,11 @@
-/** What the proxy answers itself: models, the active model, health, and the word that a path does not exist. */
+/** What the proxy answers itself: models, the active model, health, metrics, and the word that a path does not exist. */
 import express from 'express';
 import type { ErrorRequestHandler, Express, Request, Response } from 'express';
 import { message } from '../../shared/i18n/index.ts';
+import { locationOfAddress } from '../../shared/location.ts';
 import type { ProxyContext } from './context.ts';
 import type { Endpoint } from './match-endpoint.ts';
+import { metricsType, renderMetrics } from './metrics-text.ts';
 import type { ProxyError } from './proxy-error.ts';
 import { errorResponse } from './proxy-error.ts';
 import type { Arrival } from './server.ts';
@@ -71,6 +73,11 @@ function createApp(context: ProxyContext, scopeOf: (req: object) => string | nul
     const row = context.activeModel();
     if (row !== null) res.json(row);
     else fail(res, { code: 'no_upstream', text: message('error.no_upstream') });
+  });
+  app.get('/metrics', (req, res, next) => {
+    // Whoever reaches us over a network would learn which servers there are, and how much they are used.
+    if (scopeOf(req) !== null || locationOfAddress(req.socket.remoteAddress ?? '') !== 'this-machine') next();
+    else res.set('Content-Type', metricsType).end(renderMetrics(context.metrics()));
   });
   app.use((req, res) => {
     req.resume();

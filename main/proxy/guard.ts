@@ -4,7 +4,7 @@
  * candidates is served without the local key.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIpLiteral } from '../../shared/location.ts';
 import { keptResponseHeaders } from '../../shared/openai.ts';
 
@@ -20,6 +20,15 @@ export function hostName(header: string | undefined): string {
   const host = (header ?? '').trim().toLowerCase();
   const bracketed = /^(\[[^\]]*\])(:\d*)?$/.exec(host);
   return bracketed?.[1] ?? host.replace(/:\d*$/, '');
+}
+
+/** Whom a request is for. A target that names its host counts before the header (RFC 9112 section 3.2.2). */
+export function askedHost({
+  url = '',
+  headers,
+}: Pick<IncomingMessage, 'url' | 'headers'>): string | undefined {
+  if (url.startsWith('/')) return headers.host;
+  return /^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? headers.host;
 }
 
 /** HTTP/1.0 clients may leave the Host out; a browser never does. */

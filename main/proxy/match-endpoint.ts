@@ -5,7 +5,7 @@
 import type { EndpointKind } from '../routing/types.ts';
 
 export interface Endpoint {
-  /** The canonical path from `/v1` on, `/v1/chat/completions`; or ours, `/model`, `/healthz`. */
+  /** The canonical path from `/v1` on, `/v1/chat/completions`; or ours, `/model`, `/healthz`, `/metrics`. */
   path: string;
   kind: EndpointKind;
   /** The `<name>` of `/r/<name>/…`. */
@@ -21,7 +21,7 @@ const kinds: readonly (readonly [suffix: string, kind: EndpointKind])[] = [
   ['/rerank', 'rerank'],
 ];
 
-/** Parses the target of a request line. Null where it can be nothing of ours (not a path, or badly encoded). */
+/** Parses the target of a request line. Null where it can be nothing of ours (no path, or badly encoded). */
 export function matchEndpoint(target: string): Endpoint | null {
   return asWritten.get(target) ?? parseTarget(target);
 }
@@ -31,7 +31,9 @@ const asWritten: ReadonlyMap<string, Endpoint> = new Map(
   kinds.map(([suffix, kind]) => [`/v1${suffix}`, { path: `/v1${suffix}`, kind, scope: null, query: '' }]),
 );
 
-function parseTarget(target: string): Endpoint | null {
+function parseTarget(written: string): Endpoint | null {
+  // A client that takes us for its proxy sends the whole address; its host was judged with the headers.
+  const target = written.replace(/^https?:\/\/[^/?#]*(?=\/)/i, '');
   if (!target.startsWith('/')) return null;
   const mark = target.indexOf('?');
   const query = mark === -1 ? '' : target.slice(mark);
@@ -72,7 +74,7 @@ function withoutDoubling(path: string): string {
 
 /** `GET /model` and `/v1/model` are one; so is every other path of our own. */
 function isOurs(bare: string): boolean {
-  return bare === '/model' || bare === '/healthz';
+  return bare === '/model' || bare === '/healthz' || bare === '/metrics';
 }
 
 function decode(part: string): string | null {

@@ -14,7 +14,7 @@ import { answerRequest } from './answer-request.ts';
 import type { ProxyContext } from './context.ts';
 import { createEndpoints } from './endpoints.ts';
 import type { FlatHeaders } from './exchange.ts';
-import { corsHeaders, findPresented, hostName, isHostAllowed, judgeOrigin } from './guard.ts';
+import { askedHost, corsHeaders, findPresented, hostName, isHostAllowed, judgeOrigin } from './guard.ts';
 import { listenOn } from './listen.ts';
 import type { Binding, BoundAddress } from './listen.ts';
 import type { Endpoint } from './match-endpoint.ts';
@@ -91,9 +91,10 @@ export function createProxyServer(context: ProxyContext): ProxyServer {
     const ownHeaders = [keptResponseHeaders.requestId, id];
     if (isReleased) ownHeaders.push('connection', 'close');
     const settings = context.settings();
-    if (!isHostAllowed(req.headers.host, settings.allowedHosts)) {
+    const host = askedHost(req);
+    if (!isHostAllowed(host, settings.allowedHosts)) {
       const text = message('error.forbidden_host', {
-        host: hostName(req.headers.host),
+        host: hostName(host),
         port: req.socket.localPort ?? settings.port,
       });
       answerError(context, req, res, ownHeaders, { code: 'forbidden_host', text });

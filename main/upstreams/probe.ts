@@ -1,5 +1,5 @@
 import type { AbortSignalLike, ProbeReport } from '../../shared/api.ts';
-import type { Message } from '../../shared/i18n/index.ts';
+import type { Message, MessageKey } from '../../shared/i18n/index.ts';
 import { message } from '../../shared/i18n/index.ts';
 import type { DescribedModel } from '../../shared/model.ts';
 import type { Clock } from '../../shared/ports.ts';
@@ -7,6 +7,7 @@ import { describeProxyTrouble } from '../../shared/proxy-trouble.ts';
 import type { Health, UpstreamKind } from '../../shared/upstream.ts';
 import type { Net, Purpose } from '../net/net.ts';
 import { errorCode, proxyTroubleOf } from '../net/net-errors.ts';
+import type { Failure } from '../routing/failure.ts';
 import { classifyConnectionError } from '../routing/failure.ts';
 import { createAsk } from './ask.ts';
 import type { Answer, Ask } from './ask.ts';
@@ -133,8 +134,25 @@ function explain(thrown: unknown, kind: UpstreamKind, address: string, timeoutMs
   if (failure.kind === 'unreachable' && failure.proxy !== undefined) {
     return is(describeProxyTrouble(failure.proxy));
   }
-  const isTooFar = failure.kind === 'unreachable' && failure.reason === 'out-of-reach';
-  return is(message(isTooFar ? 'health.detail.outOfReach' : 'health.detail.refused', { address }));
+  return is(whyUnreachable(failure, address));
+}
+
+/** Whether to start the server, or to look at its address and certificate: "is it started?" fits only the first. */
+function whyUnreachable(failure: Failure, address: string): Message {
+  const because = (key: MessageKey & `unreachable.${string}`): Message =>
+    message('health.detail.failed', { address, reason: message(key) });
+  if (failure.kind === 'reset') return because('unreachable.reset');
+  if (failure.kind === 'not-http') return because('unreachable.notHttp');
+  if (failure.kind !== 'unreachable') return message('health.detail.refused', { address });
+  switch (failure.reason) {
+    case 'out-of-reach':
+      return message('health.detail.outOfReach', { address });
+    case 'refused':
+    case 'other':
+      return message('health.detail.refused', { address });
+    default:
+      return because(`unreachable.${failure.reason}`);
+  }
 }
 
 function explainAnswer(answer: Answer, kind: UpstreamKind, address: string): State {

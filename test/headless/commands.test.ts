@@ -74,6 +74,15 @@ test('commands reach the running core: add, list, use, status', async () => {
   });
 });
 
+test('of a server that is added and not reached it is said why', async () => {
+  const plain = await scope.fake();
+  await startServing();
+  const address = plain.url.replace('http:', 'https:');
+  const { code, err } = await programs.run(data('upstream', 'add', address));
+  expect(code).toBe(0);
+  expect(err).toContain(`${address} is not reached: there is no secure connection`);
+});
+
 test('what is not there is exit 1 with a code', async () => {
   expect(await json('use', 'no-such-model')).toMatchObject({
     code: 1,

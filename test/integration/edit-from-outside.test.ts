@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Settings } from '../../shared/settings.ts';
@@ -34,6 +34,22 @@ test('a widening edit waits for the user’s word, whatever is changed in the wi
   const { settings } = core.core.state();
   expect([settings.locks.noCloud, settings.window.theme]).toEqual([false, 'dark']);
   expect(await onDisk(core)).toEqual(settings);
+});
+
+test('an edit that was refused is not lost when the settings are written over it', async () => {
+  const core = await scope.core({ upstreams: [await scope.fake()] });
+  const mine = '{"version":1, // mine\n}';
+  await writeFile(join(core.dataDir, 'settings.json'), mine);
+  const noticed = (): string[] => core.core.state().notices.map(({ id }) => id);
+  await expect.poll(noticed, { timeout: 10_000 }).toContain('settings-edit-rejected');
+  await core.api.calls.updateSettings({ window: { theme: 'dark' } });
+  expect(noticed()).toEqual(['settings-edit-kept']);
+  const kept = (await readdir(core.dataDir)).filter((name) => name.startsWith('settings.broken-'));
+  expect(kept).toHaveLength(1);
+  expect(await readFile(join(core.dataDir, kept[0] ?? ''), 'utf8')).toBe(mine);
+  expect((await onDisk(core)).window.theme).toBe('dark');
+  await core.api.calls.updateSettings({ window: { theme: 'light' } });
+  expect((await readdir(core.dataDir)).filter((name) => name.startsWith('settings.broken-'))).toEqual(kept);
 });
 
 test('a discarded edit leaves the settings in force in the file', async () => {

@@ -44,6 +44,16 @@ test('an allowed host name passes, and only that one', async () => {
   expect((await chat(core, { headers: { host: 'sub.box.lan' } })).status).toBe(403);
 });
 
+test('of a request for a whole address that address is judged, and the header is not', async () => {
+  const core = await scope.core({ upstreams: [await scope.fake()] });
+  const ask = async (address: string, host: string): Promise<number> =>
+    (await chat(core, { path: `${address}/v1/chat/completions`, headers: { host } })).status;
+  expect(await ask('http://127.0.0.1:9999', '127.0.0.1:9999')).toBe(200);
+  expect(await ask('http://127.0.0.1:9999', 'evil.test')).toBe(200);
+  expect(await ask('http://evil.test', '127.0.0.1:9999')).toBe(403);
+  expect(await ask('http://127.0.0.1@evil.test', '127.0.0.1:9999')).toBe(403);
+});
+
 test('a foreign Host is refused even with the key', async () => {
   const core = await scope.core({ upstreams: [await scope.fake()] });
   const headers = { host: 'evil.test', authorization: `Bearer ${core.localKey}` };

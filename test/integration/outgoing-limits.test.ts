@@ -27,6 +27,7 @@ test('our own address is refused as a server, however it is written', async () =
     `http://localhost:${port}/v1`,
     `http://[::1]:${port}`,
     `http://127.0.0.2:${port}`,
+    `http://[::ffff:127.0.0.1]:${port}`,
   ];
   for (const baseUrl of own) {
     await expect(core.api.calls.addUpstream({ baseUrl }), baseUrl).rejects.toMatchObject({

@@ -26,6 +26,8 @@ test.each([
   ['/', '/', 'other'],
   ['/v1', '/v1', 'other'],
   ['/v1x/chat/completions', '/v1x/chat/completions', 'other'],
+  ['http://127.0.0.1:9999/v1/chat/completions', '/v1/chat/completions', 'chat'],
+  ['HTTP://localhost/healthz', '/healthz', 'other'],
 ])('%s means %s', (target, path, kind) => {
   expect(matchEndpoint(target)).toEqual({ path, kind, scope: null, query: '' });
 });
@@ -40,6 +42,9 @@ test('an address of its own carries its name, and a query is kept', () => {
   expect(matchEndpoint('/r/active/chat/completions/')).toMatchObject({ scope: 'active', kind: 'chat' });
 });
 
-test.each(['*', 'http://evil.test/v1/models', '/r/%zz/v1/models'])('%s is no path of ours', (target) => {
-  expect(matchEndpoint(target)).toBeNull();
-});
+test.each(['*', 'http://127.0.0.1', 'ftp://127.0.0.1/v1/models', '/r/%zz/v1/models'])(
+  '%s is no path of ours',
+  (target) => {
+    expect(matchEndpoint(target)).toBeNull();
+  },
+);

@@ -30,13 +30,12 @@ export interface EnvFile {
   lineEnd: '\n' | '\r\n';
 }
 
-/** A byte order mark in front is skipped and stays. */
 export function parseEnv(text: string): EnvFile {
   const reader = createReader(text);
   const lineAt = createLineIndex(text);
   const bindings: EnvBinding[] = [];
   const unreadable: number[] = [];
-  reader.take(/\uFEFF?/y);
+  if (isLostToMark(reader)) unreadable.push(1);
   for (;;) {
     reader.take(/\s*/y);
     if (reader.isAtEnd()) break;
@@ -51,6 +50,12 @@ export function parseEnv(text: string): EnvFile {
   }
   const last = new Map(bindings.map((binding) => [binding.key, binding]));
   return { text, bindings, last, unreadable, lineEnd: /^[^\n]*\r\n/.test(text) ? '\r\n' : '\n' };
+}
+
+/** python-dotenv 1.2 takes a byte order mark for the beginning of the first line's name: what stands there is not set. */
+function isLostToMark(reader: Reader): boolean {
+  const line = reader.take(/\uFEFF([^\r\n]*)/y)?.[1] ?? '';
+  return !/^\s*(#|$)/.test(line);
 }
 
 export function findLast(file: EnvFile, key: string): EnvBinding | undefined {

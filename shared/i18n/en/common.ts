@@ -17,6 +17,7 @@ export const common = {
   'health.rate-limited': 'rate-limited',
 
   'health.detail.refused': 'Nothing answers at {address}. Is the server started?',
+  'health.detail.failed': '{address} is not reached: {reason}.',
   'health.detail.timeout': '{address} did not answer within {seconds} s.',
   'health.detail.unauthorized': 'The server asks for a key or refuses the one it got. Enter its key again.',
   'health.detail.unconfirmed':
@@ -47,7 +48,8 @@ export const common = {
   'unreachable.refused': 'the connection was refused',
   'unreachable.connect-timeout': 'no connection within 5 s',
   'unreachable.name-not-found': 'the host name is not known',
-  'unreachable.tls': 'its certificate was not accepted',
+  'unreachable.tls':
+    'there is no secure connection, as its certificate is not accepted or the port speaks no HTTPS',
   'unreachable.own-address': 'the address is ModelTray itself',
   'unreachable.proxy': 'the proxy for cloud servers, see Settings, does not let the connection through',
   'proxy-trouble.down':
@@ -66,7 +68,7 @@ export const common = {
     'The proxy “{proxy}” is of no kind that can be used. HTTP, HTTPS, SOCKS 5 and SOCKS 4a can, as in socks5://127.0.0.1:7890.',
   'unreachable.out-of-reach': 'the name leads farther away than its address says',
   'unreachable.other': 'the connection failed',
-  'unreachable.notHttp': 'it does not speak HTTP. Is this the right port?',
+  'unreachable.notHttp': 'what answers does not speak HTTP, so the port may be wrong',
   'unreachable.reset': 'the connection was closed without an answer',
 
   'notice.noServer': 'No model server is connected yet. Open ModelTray → Servers.',
@@ -77,17 +79,19 @@ export const common = {
   'notice.portForbidden':
     'This system does not allow port {port}. The proxy is stopped. Port {next} is free: use it instead.',
   'notice.settingsBroken':
-    'The settings file could not be read ({reason}). It was kept as {file}; ModelTray started with defaults.',
+    'The settings file could not be read ({reason}). ModelTray goes by its defaults; what you wrote is kept as {file}.',
   'notice.settingsNewer':
     'The settings were written by a newer ModelTray. They are used as they are and nothing is saved.',
   'notice.settingsEditRejected':
     'The settings file was changed from outside, but the change is not valid ({reason}). The running settings stay.',
+  'notice.settingsEditKept':
+    'The settings were saved over a change from outside that is not valid ({reason}). It is kept as {file}.',
   'notice.settingsEditWidens':
     'The settings file was changed from outside in a way that widens access ({what}). Apply it?',
   'notice.keysPlain':
     'This system has no secure key store, so the keys of your servers lie in {file} in clear, readable only by your user.',
   'notice.keysBroken':
-    'A file of keys could not be read and was kept as {file}. Enter the keys of your servers again.',
+    'A file of keys could not be read and is kept as {file}. Enter the keys of your servers again.',
   'notice.dockerAddressAbsent':
     'Docker’s network is not there, so containers cannot reach the proxy yet. ModelTray keeps trying.',
   'notice.upstreamFound': 'Found {name} at {address} and added it.',

@@ -181,6 +181,7 @@ export const exports = {
   'export.cli.removed': 'Removed, since nothing was there before: {path}',
   'export.cli.tryIt': 'Try this from there first:',
   'export.cli.snippet': 'Save this as {file} beside docker-compose.yml:',
+  'export.cli.problem.line': 'line {line}: {text}',
   'export.cli.problem': 'line {line}, {key}: {text}',
   'export.cli.problem.file': '{key}: {text}',
 

@@ -18,6 +18,7 @@ export const common: Record<keyof typeof english, string> = {
   'health.rate-limited': '已限流',
 
   'health.detail.refused': '{address} 没有响应，该服务启动了吗？',
+  'health.detail.failed': '无法访问 {address}：{reason}。',
   'health.detail.timeout': '{address} 在 {seconds} 秒内没有响应。',
   'health.detail.unauthorized': '该服务要求密钥，或拒绝了现有密钥。请重新填写它的密钥。',
   'health.detail.unconfirmed': '填写密钥之后地址有变，因此不会发送密钥。请重新填写或确认。',
@@ -35,7 +36,7 @@ export const common: Record<keyof typeof english, string> = {
   'choice.demo': '找到模型服务之前由内置演示回答，它不是真实模型。',
 
   'demo.answer':
-    '这是 ModelTray 的内置演示，不是真实模型。你的问题是：“{question}”。接入模型服务之后，将由真实模型回答。',
+    '这是 ModelTray 的内置演示，不是真实模型。你的问题是：「{question}」。接入模型服务之后，将由真实模型回答。',
   'demo.noEmbeddings': '内置演示没有向量模型。请先启动模型服务，再打开 ModelTray →「首页」选择。',
   'demo.answer.noQuestion': '这是 ModelTray 的内置演示，不是真实模型。收到的请求没有问题。',
 
@@ -45,7 +46,7 @@ export const common: Record<keyof typeof english, string> = {
   'unreachable.refused': '连接被拒绝',
   'unreachable.connect-timeout': '5 秒内无法建立连接',
   'unreachable.name-not-found': '无法解析主机名',
-  'unreachable.tls': '证书未被接受',
+  'unreachable.tls': '无法建立安全连接，证书未被接受，或该端口不是 HTTPS',
   'unreachable.own-address': '该地址是 ModelTray 自己',
   'unreachable.proxy': '云端服务所用的代理（见「设置」）未能建立连接',
   'proxy-trouble.down':
@@ -63,7 +64,7 @@ export const common: Record<keyof typeof english, string> = {
     '无法使用代理「{proxy}」。支持 HTTP、HTTPS、SOCKS5 和 SOCKS4a，例如 socks5://127.0.0.1:7890。',
   'unreachable.out-of-reach': '主机名指向的位置比地址所示更远',
   'unreachable.other': '连接失败',
-  'unreachable.notHttp': '对方不是 HTTP 服务。端口是否正确？',
+  'unreachable.notHttp': '对方不是 HTTP 服务，端口可能有误',
   'unreachable.reset': '连接在返回内容之前被关闭',
 
   'notice.noServer': '尚未接入模型服务，请打开 ModelTray →「模型服务」。',
@@ -72,12 +73,13 @@ export const common: Record<keyof typeof english, string> = {
   'notice.portTaken.unknownHolder': '其他程序',
   'notice.portTaken.noOtherPort': '端口 {port} 已被{holder}占用，附近没有找到空闲端口。',
   'notice.portForbidden': '系统不允许使用端口 {port}，代理未启动。端口 {next} 空闲，可改用它。',
-  'notice.settingsBroken': '无法读取设置文件（{reason}）。原文件已保留为 {file}，ModelTray 以默认设置启动。',
+  'notice.settingsBroken': '无法读取设置文件（{reason}）。ModelTray 使用默认设置，原文件保留为 {file}。',
   'notice.settingsNewer': '设置由更新版本的 ModelTray 写入，将按原样使用，不会保存任何更改。',
   'notice.settingsEditRejected': '设置文件被外部修改，但内容无效（{reason}）。继续使用当前设置。',
+  'notice.settingsEditKept': '从外部修改的设置文件无效（{reason}），已被新的设置取代；该文件保留为 {file}。',
   'notice.settingsEditWidens': '设置文件被外部修改，会放宽访问权限（{what}）。是否应用？',
   'notice.keysPlain': '本系统没有安全的密钥存储，各模型服务的密钥以明文保存在 {file} 中，仅当前用户可读。',
-  'notice.keysBroken': '密钥文件无法读取，原文件已保留为 {file}。请重新填写各模型服务的密钥。',
+  'notice.keysBroken': '密钥文件无法读取，原文件保留为 {file}。请重新填写各模型服务的密钥。',
   'notice.dockerAddressAbsent': 'Docker 网络尚不存在，容器暂时无法访问代理。ModelTray 会继续尝试。',
   'notice.upstreamFound': '在 {address} 找到 {name} 并已添加。',
   'notice.keyUnconfirmed': '{name} 的地址有变，确认或重新填写之前不会发送它的密钥。',

@@ -163,6 +163,7 @@ export const exports: Record<keyof typeof english, string> = {
   'export.cli.removed': '已删除（原本没有此文件）：{path}',
   'export.cli.tryIt': '请先在那里试一试：',
   'export.cli.snippet': '请将以下内容保存为 {file}，放在 docker-compose.yml 旁边：',
+  'export.cli.problem.line': '第 {line} 行：{text}',
   'export.cli.problem': '第 {line} 行，{key}：{text}',
   'export.cli.problem.file': '{key}：{text}',
 

@@ -23,6 +23,12 @@ test('a value changes where it stands, at its last occurrence, and nothing else 
   );
 });
 
+test('a line that a byte order mark hides from DB-GPT is as good as missing', () => {
+  expect(merge('\uFEFFLLM_MODEL=vicuna\nPROXYLLM_BACKEND=x\nPROXY_API_KEY=y\n')).toBe(
+    '\uFEFFLLM_MODEL=vicuna\nPROXYLLM_BACKEND=active\nPROXY_API_KEY=sk-1\n\n# ModelTray\n# why\nLLM_MODEL=proxyllm\n',
+  );
+});
+
 test('what is missing goes to the end, after a line end where the last line has none', () => {
   expect(merge('A=1')).toBe(
     'A=1\n\n# ModelTray\n# why\nLLM_MODEL=proxyllm\nPROXYLLM_BACKEND=active\nPROXY_API_KEY=sk-1\n',

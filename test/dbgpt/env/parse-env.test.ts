@@ -19,7 +19,10 @@ test.each([
   ["A='b\\nc\\'d'", "b\\nc'd"],
   ['A=1\nA=2', '2'],
   ['A=1\r\nA=2\r\n', '2'],
-  ['\uFEFFA=b', 'b'],
+  ['\uFEFFA=b', undefined],
+  ['\uFEFFexport A=b\nA=c', 'c'],
+  ['\uFEFF# mine\nA=b', 'b'],
+  ['\uFEFF\r\nA=b', 'b'],
   ['# A=1\nA=2 \n#A=3', '2'],
   ['  A=b', 'b'],
   ['A=b=c', 'b=c'],
@@ -42,6 +45,11 @@ test('a line that cannot be read is named, and the next ones count', () => {
     ['A', 1],
     ['C', 3],
   ]);
+});
+
+test('a first line that a byte order mark takes away is named, a comment there is not', () => {
+  expect(parseEnv('\uFEFFA=1\nB=2').unreadable).toEqual([1]);
+  expect(parseEnv('\uFEFF# A=1\nB=2').unreadable).toEqual([]);
 });
 
 test('the range of a value is the value as it stands', () => {

@@ -1,0 +1,46 @@
+/**
+ * One command at a time on a data folder that no core runs on. Each opens the settings for itself and writes them
+ * whole, so that of two at once the second would undo what the first has just said is done.
+ */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isCode, isProcessAlive } from './process-alive.ts';
+
+const fileName = 'command.lock';
+const lookAgainMs = 20;
+/** Longer than any command takes that waits for nobody: one that is held at a prompt must not hold up the others. */
+const patienceMs = 10_000;
+
+/**
+ * Waits for the commands before this one and resolves with what ends its turn. Where the folder cannot be written there
+ * is no turn to take, and the command itself will say so.
+ */
+export async function takeFolderTurn(dataDir: string): Promise<() => Promise<void>> {
+  const path = join(dataDir, fileName);
+  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookAgainMs) {
+    const found = await tryTake(dataDir, path);
+    if (found === 'had') return () => rm(path, { force: true });
+    if (found === 'impossible') break;
+    await delay(lookAgainMs);
+  }
+  return () => Promise.resolve();
+}
+
+async function tryTake(dataDir: string, path: string): Promise<'had' | 'taken' | 'impossible'> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await writeFile(path, String(process.pid), { flag: 'wx', mode: 0o600 });
+    return 'had';
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) return 'impossible';
+  }
+  if (await isLeftOver(path)) await rm(path, { force: true });
+  return 'taken';
+}
+
+async function isLeftOver(path: string): Promise<boolean> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  // One that was just made is empty until its process has written its number.
+  return /^\d+$/.test(text) && !isProcessAlive(Number(text));
+}
