@@ -141,6 +141,7 @@ function createShellWindow(
     clock,
     ...told,
     onCrash: (reason) => log.error('the window crashed', { reason }),
+    onUnresponsive: () => log.warn('the window does not respond'),
   });
 }
 

@@ -35,6 +35,8 @@ export const system = {
   cipher: 'v11',
   /** Null loads pages; a text is why none can be loaded. */
   loadProblem: null as string | null,
+  /** False as on Wayland, where a window that was never shown is never said to be ready. */
+  tellsReady: true,
   pickedFolder: null as string | null,
   proxyRules: 'DIRECT',
   /** Which button of a message box is pressed, box by box; the first one where none is left. */
@@ -80,19 +82,21 @@ export class BrowserWindow extends EventEmitter {
   isGone = false;
   isMax = false;
   isFull = false;
+  background = '';
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     super();
     this.options = options;
     const { x = 10, y = 20, width = 800, height = 600 } = options;
     this.bounds = { x, y, width, height };
+    this.background = options.backgroundColor ?? '';
     record.windows.push(this);
     app.emit('web-contents-created', {}, this.webContents);
   }
   loadURL(url: string): Promise<void> {
     this.webContents.url = url;
     if (system.loadProblem !== null) return Promise.reject(new Error(system.loadProblem));
-    this.emit('ready-to-show');
+    if (system.tellsReady) this.emit('ready-to-show');
     return Promise.resolve();
   }
   show(): void {
@@ -133,6 +137,9 @@ export class BrowserWindow extends EventEmitter {
   }
   isVisible(): boolean {
     return this.isShown && !this.isGone;
+  }
+  setBackgroundColor(color: string): void {
+    this.background = color;
   }
   getNormalBounds(): Electron.Rectangle {
     return this.bounds;
@@ -436,6 +443,7 @@ export function resetStandIn(): void {
     isOpenAtLogin: false,
     proxyRules: 'DIRECT',
   });
+  Object.assign(system, { tellsReady: true });
   Object.assign(system, { cipher: 'v11', loadProblem: null, isOnBattery: false, boxAnswers: [] });
   for (const emitter of [app, ipcMain, nativeTheme, powerMonitor]) emitter.removeAllListeners();
   handlers.clear();
