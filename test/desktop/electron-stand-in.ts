@@ -29,7 +29,6 @@ export const system = {
   hasLock: true,
   isPackaged: true,
   isDark: false,
-  backend: 'gnome_libsecret' as ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>,
   isEncryptionAvailable: true,
   /** What the encrypted starts with: `v10` for Chromium's built-in password, `v11` for a wallet's. */
   cipher: 'v11',
@@ -375,7 +374,6 @@ export const ipcMain = Object.assign(new EventEmitter(), {
 }) satisfies Pick<Electron.IpcMain, 'removeHandler'>;
 
 export const safeStorage = {
-  getSelectedStorageBackend: () => system.backend,
   isAsyncEncryptionAvailable: () => Promise.resolve(system.isEncryptionAvailable),
   encryptStringAsync: (text) => Promise.resolve(Buffer.from(`${system.cipher}locked:${text}`)),
   decryptStringAsync(encrypted) {
@@ -385,7 +383,7 @@ export const safeStorage = {
   },
 } satisfies Pick<
   Electron.SafeStorage,
-  'getSelectedStorageBackend' | 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
+  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
 >;
 
 export const nativeTheme = new Themed() satisfies Pick<
@@ -436,7 +434,7 @@ export function resetStandIn(): void {
   for (const list of [record.order, record.shownInFolder, record.loginItems, record.boxes]) list.length = 0;
   record.paths.clear();
   Object.assign(record, { clipboard: '', exitCode: null, applicationMenu: null, pages: null });
-  Object.assign(system, { hasLock: true, isPackaged: true, isDark: false, backend: 'gnome_libsecret' });
+  Object.assign(system, { hasLock: true, isPackaged: true, isDark: false });
   Object.assign(system, {
     isEncryptionAvailable: true,
     pickedFolder: null,
