@@ -176,6 +176,6 @@ async function openAtStart(
   wantsOpen: boolean,
 ): Promise<void> {
   const { startHidden } = core.state().settings.window;
-  const facts = { platform, isFirstRun, startHidden, wantsOpen };
-  if (shouldOpenAtStart({ ...facts, hasTrayHost: await hasTrayHost(platform) })) show();
+  const facts = { platform, isFirstRun, startHidden, wantsOpen, hasTrayHost: () => hasTrayHost(platform) };
+  if (await shouldOpenAtStart(facts)) show();
 }
