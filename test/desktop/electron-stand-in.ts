@@ -41,6 +41,7 @@ export const system = {
   /** Which button of a message box is pressed, box by box; the first one where none is left. */
   boxAnswers: [] as number[],
   isOpenAtLogin: false,
+  hasNotifications: true,
   isOnBattery: false,
   workArea: { x: 0, y: 0, width: 1920, height: 1080 },
 };
@@ -230,7 +231,7 @@ export class Tray extends EventEmitter {
 
 export class Notification extends EventEmitter {
   static isSupported(): boolean {
-    return true;
+    return system.hasNotifications;
   }
   readonly body: string;
   constructor(options: Electron.NotificationConstructorOptions = {}) {
@@ -441,7 +442,7 @@ export function resetStandIn(): void {
     isOpenAtLogin: false,
     proxyRules: 'DIRECT',
   });
-  Object.assign(system, { tellsReady: true });
+  Object.assign(system, { tellsReady: true, hasNotifications: true });
   Object.assign(system, { cipher: 'v11', loadProblem: null, isOnBattery: false, boxAnswers: [] });
   for (const emitter of [app, ipcMain, nativeTheme, powerMonitor]) emitter.removeAllListeners();
   handlers.clear();
