@@ -21,6 +21,8 @@ export const record = {
   loginItems: [] as Electron.Settings[],
   exitCode: null as number | null,
   applicationMenu: null as Menu | null,
+  /** What the session's spell checker was told. */
+  spelling: [] as (string | string[] | boolean)[],
   pages: null as ((request: Request) => Response | Promise<Response>) | null,
 };
 
@@ -350,9 +352,23 @@ export const session = {
       permissions.onCheck = handler;
     },
     resolveProxy: () => Promise.resolve(system.proxyRules),
+    setSpellCheckerDictionaryDownloadURL(url) {
+      record.spelling.push(url);
+    },
+    setSpellCheckerLanguages(languages) {
+      record.spelling.push(languages);
+    },
+    setSpellCheckerEnabled(isEnabled) {
+      record.spelling.push(isEnabled);
+    },
   } satisfies Pick<
     Electron.Session,
-    'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'resolveProxy'
+    | 'setPermissionRequestHandler'
+    | 'setPermissionCheckHandler'
+    | 'resolveProxy'
+    | 'setSpellCheckerDictionaryDownloadURL'
+    | 'setSpellCheckerLanguages'
+    | 'setSpellCheckerEnabled'
   >,
 };
 
@@ -433,6 +449,7 @@ export const powerMonitor = Object.assign(new EventEmitter(), {
 export function resetStandIn(): void {
   for (const list of [record.windows, record.trays, record.notifications, record.schemes]) list.length = 0;
   for (const list of [record.order, record.shownInFolder, record.loginItems, record.boxes]) list.length = 0;
+  record.spelling.length = 0;
   record.paths.clear();
   Object.assign(record, { clipboard: '', exitCode: null, applicationMenu: null, pages: null });
   Object.assign(system, { hasLock: true, isPackaged: true, isDark: false });
