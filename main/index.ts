@@ -26,6 +26,7 @@ import { createLoginItem } from './desktop/login-item.ts';
 import { signalGraceMs } from './desktop/quit.ts';
 import { createSettingsFile } from './desktop/settings-file.ts';
 import { tellStartFailed } from './desktop/start-failure.ts';
+import { outliveTerminal } from './desktop/terminal.ts';
 import { createFileLog } from './log.ts';
 import type { FileLog } from './log.ts';
 import { createInstanceKeeper } from './panel/instance-file.ts';
@@ -186,6 +187,7 @@ function startApp(start: Start): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  outliveTerminal(process);
   const words = process.argv.slice(1);
   const parsed = parseStartFlags(words, env, { ignoreUnknown: true });
   const args = headlessArgs(words, parsed.ok ? parsed.flags : null, app.isPackaged);

@@ -11,6 +11,7 @@ import { startBackgroundFetch } from './start/background-fetch.mjs';
 import { findDataDir } from './start/data-dir.mjs';
 import { decideShell } from './start/decide.mjs';
 import { explainElectronFailure } from './start/electron-failure.mjs';
+import { noiseIn } from './start/electron-noise.mjs';
 import { findElectronProgram, readElectronVersion } from './start/electron-program.mjs';
 import { readStamp, stampPath } from './start/fetch-stamp.mjs';
 import { watchParent } from './start/parent-watch.mjs';
@@ -54,12 +55,20 @@ async function startDesktop(program) {
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
   for (const signal of signals) process.on(signal, stop);
   const endWatch = watchParent(stop);
-  const onSlow = () => console.log(t.desktopSlow);
-  const outcome = await runElectron({ program, root, args, dataDir, onSlow, stopping: stopping.signal });
+  const outcome = await runElectron({
+    program,
+    root,
+    args,
+    dataDir,
+    onSlow: () => console.log(t.desktopSlow),
+    onProxy: (baseUrl) => console.log(t.desktopUp(baseUrl)),
+    stopping: stopping.signal,
+  });
   endWatch();
   for (const signal of signals) process.removeListener(signal, stop);
   if (outcome.end === 'exited') return outcome.code;
   const { line, fix } = explainElectronFailure(outcome.stderr, program);
+  if (fix.cause === 'other') process.stderr.write(noiseIn(outcome.stderr));
   console.log([t.desktopFailed(line), describeFix(language, fix), t.instead].filter(Boolean).join('\n'));
   return serve(null);
 }

@@ -54,7 +54,10 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
   const { paths, clock, log } = options;
   const onError = (error: unknown): void => log.error('the desktop shell failed', { error });
   const memory = await openWindowMemory(paths.windowMemory, onError);
-  const notifier = createNotifier();
+  const notifier = createNotifier({
+    hasTerminal: options.isDevelopment,
+    say: (text) => process.stdout.write(`${text}\n`),
+  });
   const window = createShellWindow(options, memory, {
     onShow: () => core.reportWindow(),
     onFirstHide: () => tell('tray.told.hidden', show),
@@ -72,6 +75,7 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
     onRefused: (url, channel) => log.warn('a message was refused', { url, channel }),
   });
   const tray = createShellTray(options, parts);
+  const offerBack = createPutBackOffer({ calls: core.api.calls, locale: () => core.state().locale, memory });
   const quit = createQuit({
     clock,
     onError,
@@ -91,7 +95,8 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
     },
   });
   const quitNow = createAskedQuit({
-    ask: createPutBackOffer({ calls: core.api.calls, locale: () => core.state().locale, memory }),
+    // A signal has no time for a question, and a quit that came by one is not asked about later.
+    ask: () => (quit.hasBegun() ? Promise.resolve(true) : offerBack()),
     quit: () => {
       quit.request(quitGraceMs).catch(onError);
     },
@@ -141,6 +146,7 @@ function createShellWindow(
     clock,
     ...told,
     onCrash: (reason) => log.error('the window crashed', { reason }),
+    onUnresponsive: () => log.warn('the window does not respond'),
   });
 }
 
@@ -175,6 +181,6 @@ async function openAtStart(
   wantsOpen: boolean,
 ): Promise<void> {
   const { startHidden } = core.state().settings.window;
-  const facts = { platform, isFirstRun, startHidden, wantsOpen };
-  if (shouldOpenAtStart({ ...facts, hasTrayHost: await hasTrayHost(platform) })) show();
+  const facts = { platform, isFirstRun, startHidden, wantsOpen, hasTrayHost: () => hasTrayHost(platform) };
+  if (await shouldOpenAtStart(facts)) show();
 }

@@ -15,6 +15,7 @@ export function registerAppScheme(): void {
 
 /** Serves the pages and closes every other door. Call it once the app is ready, before the first window. */
 export function installPageGuards(pagesDir: string): void {
+  silenceSpellchecker();
   protocol.handle(appScheme, createPageHandler(pagesDir));
   session.defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) =>
     answer(isPermitted(permission, details.requestingUrl)),
@@ -23,6 +24,17 @@ export function installPageGuards(pagesDir: string): void {
     isPermitted(permission, origin),
   );
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
+}
+
+/**
+ * Keeps Chromium from fetching a dictionary from Google, which it does for the session and not for a window: the
+ * window's own `spellcheck: false` comes too late (electron#22995). If it asks all the same, nobody is asked, because
+ * port 1 is one that Chromium never connects to. On macOS the system checks, and these calls do nothing.
+ */
+function silenceSpellchecker(): void {
+  session.defaultSession.setSpellCheckerDictionaryDownloadURL('http://127.0.0.1:1/');
+  session.defaultSession.setSpellCheckerLanguages([]);
+  session.defaultSession.setSpellCheckerEnabled(false);
 }
 
 /** True for the one thing that our own pages may ask for. */

@@ -8,10 +8,7 @@ import type { Keychain } from '../core.ts';
 export function createKeychain(platform: NodeJS.Platform): Keychain {
   return {
     async isSecure() {
-      // `basic_text` encrypts with a password that is the same everywhere; `unknown` is not ready yet.
-      const isPlain =
-        platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend());
-      if (isPlain || !(await safeStorage.isAsyncEncryptionAvailable())) return false;
+      if (!(await safeStorage.isAsyncEncryptionAvailable())) return false;
       return platform !== 'linux' || !(await isBuiltInPassword());
     },
     async encrypt(text) {
@@ -26,8 +23,10 @@ export function createKeychain(platform: NodeJS.Platform): Keychain {
 }
 
 /**
- * True where Chromium has fallen back to its built-in password although a wallet belongs to this desktop: nobody runs
- * the wallet. What it encrypts then starts with `v10`, and with `v11` or more where a wallet holds the password.
+ * True where Chromium encrypts with its built-in password, which is the same everywhere: no wallet is there, nobody runs
+ * the one of this desktop, or `--password-store=basic` was given. What it encrypts then starts with `v10`, and with `v11`
+ * or more where a wallet holds the password. `getSelectedStorageBackend` is no help: it tells of the synchronous calls,
+ * which know fewer wallets (on sway or i3 it says `basic_text` beside a running GNOME keyring).
  */
 async function isBuiltInPassword(): Promise<boolean> {
   const probe = await safeStorage.encryptStringAsync('probe');

@@ -3,7 +3,7 @@
  * `${XDG_CONFIG_HOME:-~/.config}/autostart/modeltray.desktop`, written when it is switched on and removed when it is
  * switched off. It is small and only touched on the user's click, so it is read and written in place.
  */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import type { Clock } from '../../shared/ports.ts';
@@ -74,11 +74,13 @@ function createMacItem(): LoginItem {
 
 function createAutostart(options: LoginItemOptions, args: readonly string[]): LoginItem {
   const { env, home } = options;
-  const file = join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'autostart', 'modeltray.desktop');
+  // The base directory specification: empty is as good as not set.
+  const configHome = env['XDG_CONFIG_HOME'] || join(home, '.config');
+  const file = join(configHome, 'autostart', 'modeltray.desktop');
   // Inside an AppImage the running program lies in a mount that is gone after the run.
-  const program = env['APPIMAGE'] ?? options.program;
+  const program = env['APPIMAGE'] || options.program;
   return {
-    isOn: () => existsSync(file),
+    isOn: () => isStarted(file),
     set(on) {
       if (!on) {
         rmSync(file, { force: true });
@@ -88,6 +90,17 @@ function createAutostart(options: LoginItemOptions, args: readonly string[]): Lo
       writeFileSync(file, autostartEntry([program, ...args]), { mode: 0o644 });
     },
   };
+}
+
+/** What the desktops' own lists of startup programs write into the file instead of removing it. */
+const switchedOff = /^(?:Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/im;
+
+function isStarted(file: string): boolean {
+  try {
+    return !switchedOff.test(readFileSync(file, 'utf8'));
+  } catch {
+    return false; // What cannot be read is not started either.
+  }
 }
 
 /** The text of an autostart file for a command; quoting as the Desktop Entry Specification's `Exec` key wants it. */

@@ -1,5 +1,4 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { Translate } from '../../shared/i18n/index.ts';
 import type { MenuEntry, TrayAction } from './tray-menu.ts';
 
 export type RunAction = (action: TrayAction) => void;
@@ -43,21 +42,4 @@ function toItem(entry: MenuEntry, run: RunAction, platform: NodeJS.Platform): Me
 /** The keys that end a program on macOS and Linux; Windows knows none that a user would expect here. */
 function acceleratorOf(action: TrayAction, platform: NodeJS.Platform): { accelerator?: string } {
   return action.do === 'quit' && platform !== 'win32' ? { accelerator: 'CommandOrControl+Q' } : {};
-}
-
-/**
- * The window's application menu: the tray's entries first, because a Linux desktop may show no tray at all, then the
- * roles without which macOS has no copy and paste.
- */
-export function toApplicationTemplate(
-  entries: readonly MenuEntry[],
-  run: RunAction,
-  platform: NodeJS.Platform,
-  t: Translate,
-  isDevelopment: boolean,
-): MenuItemConstructorOptions[] {
-  const main = { label: t('app.name'), submenu: toTemplate(entries, run, platform) };
-  const edit = { role: 'editMenu', label: t('tray.menu.edit') } as const;
-  const window = { role: 'windowMenu', label: t('tray.menu.window') } as const;
-  return isDevelopment ? [main, edit, window, { role: 'viewMenu' }] : [main, edit, window];
 }

@@ -5,11 +5,29 @@ export interface Notifier {
   tell(text: string, onClick?: () => void): void;
 }
 
-export function createNotifier(): Notifier {
+export interface NotifierOptions {
+  /**
+   * True where a terminal started the app: there everything is said as well. Linux does not tell whether anybody shows
+   * notifications.
+   */
+  hasTerminal: boolean;
+  say: (text: string) => void;
+}
+
+/** A Linux whose notifications nobody closes must not collect them for days. */
+const maxShown = 20;
+
+export function createNotifier({ hasTerminal, say }: NotifierOptions): Notifier {
   // A notification that nothing refers to is collected, and its click is lost.
   const shown = new Set<Notification>();
+  const keep = (notification: Notification): void => {
+    shown.add(notification);
+    const [oldest] = shown;
+    if (shown.size > maxShown && oldest !== undefined) shown.delete(oldest);
+  };
   return {
     tell(text, onClick) {
+      if (hasTerminal) say(text);
       if (!Notification.isSupported()) return;
       const notification = new Notification({ title: 'ModelTray', body: text });
       const forget = (): void => {
@@ -21,7 +39,7 @@ export function createNotifier(): Notifier {
         forget();
         onClick?.();
       });
-      shown.add(notification);
+      keep(notification);
       notification.show();
     },
   };

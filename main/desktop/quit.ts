@@ -25,6 +25,8 @@ export interface QuitOptions {
 export interface Quit {
   /** Ends the app; resolves just before it exits. A second request no longer waits for answers. */
   request(graceMs: number): Promise<void>;
+  /** From the first request on. */
+  hasBegun(): boolean;
 }
 
 export function createQuit(options: QuitOptions): Quit {
@@ -47,6 +49,7 @@ export function createQuit(options: QuitOptions): Quit {
       else stop(0).catch(onError);
       return ending;
     },
+    hasBegun: () => ending !== null,
   };
 }
 

@@ -9,11 +9,12 @@ import { createTranslate } from '../../shared/i18n/index.ts';
 import type { Clock } from '../../shared/ports.ts';
 import { createMenuKeeper } from './menu-keeper.ts';
 import type { MenuKeeper } from './menu-keeper.ts';
-import { toApplicationTemplate, toTemplate } from './menu-template.ts';
+import { toTemplate } from './menu-template.ts';
 import type { RunAction } from './menu-template.ts';
 import { trayIconFile, trayIconName, trayIconVariant, trayTooltip } from './tray-icon.ts';
 import { buildTrayMenu } from './tray-menu.ts';
 import type { TrayAction } from './tray-menu.ts';
+import { toWindowMenuTemplate } from './window-menu.ts';
 
 export interface TrayOptions {
   /** The folder of the tray icons. */
@@ -107,11 +108,12 @@ function setMenus(tray: Tray, content: MenuContent, menus: MenuKeeper, options: 
   };
   const trayMenu = Menu.buildFromTemplate(toTemplate(entries, run, platform));
   const t = createTranslate(state.locale);
-  const windowMenu = Menu.buildFromTemplate(toApplicationTemplate(entries, run, platform, t, isDevelopment));
+  const windowMenu = Menu.buildFromTemplate(
+    toWindowMenuTemplate(entries, { platform, isDevelopment, t, run }),
+  );
   // A tray menu on Linux does not reliably tell that it closed; its host reloads it in place instead.
   if (platform !== 'linux') menus.watch(trayMenu);
-  const ours = windowMenu.items[0]?.submenu;
-  if (ours !== undefined) menus.watch(ours);
+  for (const { submenu } of windowMenu.items) if (submenu !== undefined) menus.watch(submenu);
   tray.setContextMenu(trayMenu);
   Menu.setApplicationMenu(windowMenu);
 }

@@ -8,6 +8,7 @@ import { channels, pageHash } from '../../shared/bridge.ts';
 import type { Page } from '../../shared/bridge.ts';
 import type { Clock } from '../../shared/ports.ts';
 import { appOrigin } from './app-address.ts';
+import { loadAndReveal } from './reveal.ts';
 import { boundsFor, minSize } from './window-bounds.ts';
 import type { WindowMemoryFile } from './window-memory.ts';
 
@@ -31,6 +32,8 @@ export interface WindowOptions {
   onFirstHide: () => void;
   /** The page's process ended with `reason`; the window is opened anew unless it happened just before. */
   onCrash: (reason: string) => void;
+  /** The page answers no clicks. Closed now, the window is opened anew and not as it stands. */
+  onUnresponsive: () => void;
 }
 
 export interface WindowShell {
@@ -48,6 +51,7 @@ export function createWindow(options: WindowOptions): WindowShell {
   let crashedAt = Number.NEGATIVE_INFINITY;
   let cancelDestroy: (() => void) | null = null;
   let mayReopen = true;
+  let isHung = false;
 
   const keepWaiting = (): void => {
     cancelDestroy?.();
@@ -57,22 +61,33 @@ export function createWindow(options: WindowOptions): WindowShell {
     remember(hidden, memory);
     hidden.hide();
     keepWaiting();
-    cancelDestroy = clock.after(destroyAfterMs, () => hidden.destroy());
+    if (isHung) hidden.destroy();
+    else cancelDestroy = clock.after(destroyAfterMs, () => hidden.destroy());
     if (memory.get().wasTold) return;
     memory.update({ wasTold: true });
     onFirstHide();
   };
   const open = (page: Page): BrowserWindow => {
     const opened = openWindow(options, page);
+    isHung = false;
     opened.on('close', (event) => {
       event.preventDefault();
       leaveFullScreen(opened, () => hide(opened));
     });
     opened.on('closed', () => {
+      if (window !== opened) return;
       keepWaiting();
       window = null;
     });
+    opened.on('unresponsive', () => {
+      isHung = true;
+      options.onUnresponsive();
+    });
+    opened.on('responsive', () => {
+      isHung = false;
+    });
     opened.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (opened.isDestroyed()) return;
       const isFirst = mayReopen && clock.monotonicMs() - crashedAt > crashGapMs;
       const wasVisible = opened.isVisible();
       crashedAt = clock.monotonicMs();
@@ -107,15 +122,24 @@ export function createWindow(options: WindowOptions): WindowShell {
 function openWindow(options: WindowOptions, page: Page): BrowserWindow {
   const window = new BrowserWindow(windowOptions(options));
   tellVisibility(window, options.onShow);
-  window.once('ready-to-show', () => {
+  followTheme(window);
+  const load = (): Promise<void> => window.loadURL(`${appOrigin}/${pageHash(page)}`);
+  loadAndReveal(window, load, options.clock, () => {
     if (options.memory.get().isMaximized) window.maximize();
     window.show();
   });
-  // Without its page the window still has its menu, which can quit. One destroyed while loading rejects as well.
-  window.loadURL(`${appOrigin}/${pageHash(page)}`).catch(() => {
-    if (!window.isDestroyed()) window.show();
-  });
   return window;
+}
+
+/** What a resize uncovers before the page has painted it. */
+function followTheme(window: BrowserWindow): void {
+  const paint = (): void => window.setBackgroundColor(background());
+  nativeTheme.on('updated', paint);
+  window.once('closed', () => nativeTheme.off('updated', paint));
+}
+
+function background(): string {
+  return nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light;
 }
 
 function tellVisibility(window: BrowserWindow, onShow: () => () => void): void {
@@ -145,7 +169,7 @@ function windowOptions({
     title: 'ModelTray',
     icon,
     show: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
+    backgroundColor: background(),
     webPreferences: {
       preload,
       sandbox: true,

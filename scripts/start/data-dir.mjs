@@ -16,14 +16,15 @@ export function findDataDir({ args, env, platform, home = homedir() }) {
 }
 
 /**
- * The process id in `instance.json`, which a running core writes once it is ready; null where there is none.
+ * What `instance.json` says, which a running core writes once it is ready: its process, and its proxy's address while
+ * that runs. Null where there is none.
  * @param {string} dataDir
- * @returns {number | null}
+ * @returns {{ pid: number, proxy: string | null } | null}
  */
-export function readInstancePid(dataDir) {
+export function readInstance(dataDir) {
   try {
-    const { pid } = JSON.parse(readFileSync(join(dataDir, 'instance.json'), 'utf8'));
-    return Number.isSafeInteger(pid) ? pid : null;
+    const { pid, proxy } = JSON.parse(readFileSync(join(dataDir, 'instance.json'), 'utf8'));
+    return Number.isSafeInteger(pid) ? { pid, proxy: typeof proxy === 'string' ? proxy : null } : null;
   } catch {
     return null;
   }

@@ -16,7 +16,8 @@ const packageOf = /** @type {Record<string, string>} */ ({
   'libdrm.so.2': 'libdrm2',
   'libgtk-3.so.0': 'libgtk-3-0',
   'libgbm.so.1': 'libgbm1',
-  'libasound.so.2': 'libasound2',
+  // Where the name without t64 is a virtual one, apt refuses to choose.
+  'libasound.so.2': 'libasound2t64 || sudo apt-get install libasound2',
   'libxkbcommon.so.0': 'libxkbcommon0',
   'libpango-1.0.so.0': 'libpango-1.0-0',
   'libcairo.so.2': 'libcairo2',
@@ -51,7 +52,7 @@ export function explainElectronFailure(stderr, program) {
   for (const line of lines) {
     for (const { cause, sign } of signs) {
       const found = sign.exec(line);
-      if (found !== null) return { line, fix: fixFor(cause, found[1] ?? '', program) };
+      if (found !== null) return { line: lineOf(cause, line), fix: fixFor(cause, found[1] ?? '', program) };
     }
   }
   const fatal = stderr.split('\n').find((line) => /:FATAL:|\bError:/.test(line));
@@ -62,6 +63,14 @@ export function explainElectronFailure(stderr, program) {
 function fixFor(cause, library, program) {
   if (cause === 'sandbox') return { cause, helper: join(dirname(program), 'chrome-sandbox') };
   return cause === 'library' ? { cause, library, packageName: packageOf[library] ?? null } : { cause };
+}
+
+/**
+ * A refused sandbox comes with a paragraph that ends with the advice to do without one.
+ * @param {'sandbox' | 'root' | 'display' | 'library'} cause @param {string} line
+ */
+function lineOf(cause, line) {
+  return cause === 'sandbox' ? (/^.+?[.!](?=\s|$)/.exec(line)?.[0] ?? line) : line;
 }
 
 /** Chromium's `[pid:date:LEVEL:file.cc(line)]`. @param {string} line */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readInstancePid } from './data-dir.mjs';
+import { readInstance } from './data-dir.mjs';
+import { createNoiseFilter } from './electron-noise.mjs';
 
 /** @typedef {{ end: 'exited', code: number } | { end: 'failed', stderr: string }} ElectronEnd */
 
@@ -13,8 +14,10 @@ const keptStderrChars = 64 * 1_024;
  * stands in `instance.json`. An end with code 0 never is: that start has woken an app that runs, or is about to, and a
  * second core beside it would be wrong.
  * @param {{ program: string, root: string, args: readonly string[], dataDir: string, env?: NodeJS.ProcessEnv,
- *   onSlow?: () => void, stopping: AbortSignal, stderr?: (text: string) => void }} options
- *   `stopping`: ends the app, by force if it hasn't ended after five seconds
+ *   onSlow?: () => void, onProxy?: (baseUrl: string) => void, stopping: AbortSignal,
+ *   stderr?: (text: string) => void }} options
+ *   `onProxy`: told once, when the app's proxy runs. `stopping`: ends the app, by force if it hasn't ended after five
+ *   seconds. `stderr`: what the app says there, without Chromium's noise
  * @returns {Promise<ElectronEnd>}
  */
 export async function runElectron({
@@ -24,6 +27,7 @@ export async function runElectron({
   dataDir,
   env = process.env,
   onSlow = () => {},
+  onProxy = () => {},
   stopping,
   stderr = (text) => process.stderr.write(text),
 }) {
@@ -34,13 +38,22 @@ export async function runElectron({
     env: appEnv,
     stdio: ['inherit', 'inherit', 'pipe'],
   });
-  const said = collectStderr(child.stderr, stderr);
-  const readiness = watchReadiness(() => readInstancePid(dataDir) === child.pid, onSlow);
+  const filter = createNoiseFilter(stderr, env);
+  const said = collectStderr(child.stderr, filter);
+  const look = () => {
+    const instance = readInstance(dataDir);
+    return instance?.pid === child.pid ? instance : null;
+  };
+  const readiness = watchReadiness(look, { onSlow, onProxy });
   const unlink = endOnSignal(child, stopping);
   try {
     const { code, error } = await ended(child);
     if (stopping.aborted) return { end: 'exited', code: 0 };
-    if (code === 0 || readiness.isReady()) return { end: 'exited', code: code ?? 1 };
+    if (code === 0) return { end: 'exited', code };
+    if (readiness.isReady()) {
+      stderr(filter.lastWords());
+      return { end: 'exited', code: code ?? 1 };
+    }
     return { end: 'failed', stderr: error === null ? said() : error.message };
   } finally {
     readiness.stop();
@@ -59,35 +72,48 @@ function ended(child) {
   });
 }
 
-/** @param {NodeJS.ReadableStream | null} stream @param {(text: string) => void} write */
-function collectStderr(stream, write) {
+/**
+ * @param {NodeJS.ReadableStream | null} stream
+ * @param {{ push: (text: string) => void, end: () => void }} filter
+ * @returns {() => string} all of it, noise included: there may be nothing else to say why it failed
+ */
+function collectStderr(stream, filter) {
   let text = '';
   stream?.setEncoding('utf8');
   stream?.on('data', (/** @type {string} */ chunk) => {
-    write(chunk);
+    filter.push(chunk);
     if (text.length < keptStderrChars) text += chunk;
   });
+  stream?.on('end', () => filter.end());
   return () => text;
 }
 
-/** @param {() => boolean} look @param {() => void} onSlow */
-function watchReadiness(look, onSlow) {
-  let ready = false;
+/**
+ * Looks until the app is ready and its proxy runs; a proxy that doesn't is the window's to explain.
+ * @param {() => { proxy: string | null } | null} look
+ * @param {{ onSlow: () => void, onProxy: (baseUrl: string) => void }} told
+ */
+function watchReadiness(look, { onSlow, onProxy }) {
+  let isReady = false;
   const slow = setTimeout(onSlow, slowAfterMs);
   const check = () => {
-    ready ||= look();
-    if (ready) stop();
+    const found = look();
+    if (found === null) return;
+    isReady = true;
+    clearTimeout(slow);
+    if (found.proxy === null) return;
+    clearInterval(poll);
+    onProxy(found.proxy);
   };
   const poll = setInterval(check, pollMs);
-  const stop = () => {
-    clearTimeout(slow);
-    clearInterval(poll);
-  };
   return {
-    stop,
+    stop() {
+      clearTimeout(slow);
+      clearInterval(poll);
+    },
     isReady() {
-      check();
-      return ready;
+      isReady ||= look() !== null;
+      return isReady;
     },
   };
 }

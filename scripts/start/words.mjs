@@ -17,6 +17,8 @@ const en = {
     'fetch-off': `ELECTRON_SKIP_BINARY_DOWNLOAD is set: ModelTray runs in the browser. Fetch the desktop app with: ${fetchCommand}`,
   },
   desktop: 'Starting the desktop app …',
+  desktopUp: (/** @type {string} */ url) =>
+    `Proxy  ${url}\nThe desktop app is running.      Stop:  Ctrl-C, or Quit in its menu`,
   desktopSlow: 'The desktop app has not reported ready for 30 s; still waiting. Ctrl-C ends it.',
   desktopFailed: (/** @type {string} */ line) =>
     line === '' ? 'The desktop app ended before it was ready.' : `The desktop app could not start: ${line}`,
@@ -41,6 +43,7 @@ const zhCn = {
     'fetch-off': `已设置 ELECTRON_SKIP_BINARY_DOWNLOAD：ModelTray 在浏览器中使用。需要桌面程序请运行：${fetchCommand}`,
   },
   desktop: '正在启动桌面程序……',
+  desktopUp: (url) => `代理  ${url}\n桌面程序正在运行。      停止：Ctrl-C，或在其菜单中选择「退出」`,
   desktopSlow: '桌面程序 30 秒内仍未就绪，继续等待。按 Ctrl-C 结束。',
   desktopFailed: (line) => (line === '' ? '桌面程序在就绪前退出。' : `桌面程序无法启动：${line}`),
   instead: 'ModelTray 改在浏览器中使用。',
@@ -87,12 +90,18 @@ export function describeFix(language, fix) {
   }
 }
 
+/** These bring all the others of Electron's libraries with them. */
+const allLibraries = 'sudo apt-get install libgtk-3-0 libnss3 libgbm1 xdg-utils';
+
 /** @param {boolean} isChinese @param {string} library @param {string | null} packageName */
 function describeLibrary(isChinese, library, packageName) {
   const command = packageName === null ? null : `sudo apt-get install ${packageName}`;
-  if (isChinese)
-    return `解决办法：缺少系统库 ${library}${command === null ? '，请安装它。' : `，请运行：${command}`}`;
-  return `To fix it: the system library ${library} is missing${command === null ? ', install it.' : `. Run: ${command}`}`;
+  if (isChinese) {
+    if (command === null) return `解决办法：缺少系统库 ${library}，请安装它。`;
+    return `解决办法：缺少系统库 ${library}，请运行：${command}\n精简安装的系统往往还缺少其他库，可一并安装：${allLibraries}`;
+  }
+  if (command === null) return `To fix it: the system library ${library} is missing, install it.`;
+  return `To fix it: the system library ${library} is missing. Run: ${command}\nA bare system often lacks more of them, which come with: ${allLibraries}`;
 }
 
 /**

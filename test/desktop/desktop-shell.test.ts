@@ -68,3 +68,12 @@ test('the tray’s export opens the preview; a window that is open is brought to
   expect([record.windows.length, window?.isVisible()]).toEqual([1, true]);
   await shell.quit.request(0);
 });
+
+test('a quit that a signal began is not asked about, when the user chooses it too', async () => {
+  const { core, shell } = await openShell();
+  const listExports = vi.spyOn(core.api.calls, 'listExports');
+  const ended = shell.quit.request(4000);
+  record.trays[0]?.menu.click('Quit');
+  await ended;
+  expect(listExports).not.toHaveBeenCalled();
+});

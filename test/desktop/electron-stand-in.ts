@@ -21,6 +21,8 @@ export const record = {
   loginItems: [] as Electron.Settings[],
   exitCode: null as number | null,
   applicationMenu: null as Menu | null,
+  /** What the session's spell checker was told. */
+  spelling: [] as (string | string[] | boolean)[],
   pages: null as ((request: Request) => Response | Promise<Response>) | null,
 };
 
@@ -29,17 +31,19 @@ export const system = {
   hasLock: true,
   isPackaged: true,
   isDark: false,
-  backend: 'gnome_libsecret' as ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>,
   isEncryptionAvailable: true,
   /** What the encrypted starts with: `v10` for Chromium's built-in password, `v11` for a wallet's. */
   cipher: 'v11',
   /** Null loads pages; a text is why none can be loaded. */
   loadProblem: null as string | null,
+  /** False as on Wayland, where a window that was never shown is never said to be ready. */
+  tellsReady: true,
   pickedFolder: null as string | null,
   proxyRules: 'DIRECT',
   /** Which button of a message box is pressed, box by box; the first one where none is left. */
   boxAnswers: [] as number[],
   isOpenAtLogin: false,
+  hasNotifications: true,
   isOnBattery: false,
   workArea: { x: 0, y: 0, width: 1920, height: 1080 },
 };
@@ -80,19 +84,21 @@ export class BrowserWindow extends EventEmitter {
   isGone = false;
   isMax = false;
   isFull = false;
+  background = '';
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     super();
     this.options = options;
     const { x = 10, y = 20, width = 800, height = 600 } = options;
     this.bounds = { x, y, width, height };
+    this.background = options.backgroundColor ?? '';
     record.windows.push(this);
     app.emit('web-contents-created', {}, this.webContents);
   }
   loadURL(url: string): Promise<void> {
     this.webContents.url = url;
     if (system.loadProblem !== null) return Promise.reject(new Error(system.loadProblem));
-    this.emit('ready-to-show');
+    if (system.tellsReady) this.emit('ready-to-show');
     return Promise.resolve();
   }
   show(): void {
@@ -133,6 +139,9 @@ export class BrowserWindow extends EventEmitter {
   }
   isVisible(): boolean {
     return this.isShown && !this.isGone;
+  }
+  setBackgroundColor(color: string): void {
+    this.background = color;
   }
   getNormalBounds(): Electron.Rectangle {
     return this.bounds;
@@ -224,7 +233,7 @@ export class Tray extends EventEmitter {
 
 export class Notification extends EventEmitter {
   static isSupported(): boolean {
-    return true;
+    return system.hasNotifications;
   }
   readonly body: string;
   constructor(options: Electron.NotificationConstructorOptions = {}) {
@@ -343,9 +352,23 @@ export const session = {
       permissions.onCheck = handler;
     },
     resolveProxy: () => Promise.resolve(system.proxyRules),
+    setSpellCheckerDictionaryDownloadURL(url) {
+      record.spelling.push(url);
+    },
+    setSpellCheckerLanguages(languages) {
+      record.spelling.push(languages);
+    },
+    setSpellCheckerEnabled(isEnabled) {
+      record.spelling.push(isEnabled);
+    },
   } satisfies Pick<
     Electron.Session,
-    'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'resolveProxy'
+    | 'setPermissionRequestHandler'
+    | 'setPermissionCheckHandler'
+    | 'resolveProxy'
+    | 'setSpellCheckerDictionaryDownloadURL'
+    | 'setSpellCheckerLanguages'
+    | 'setSpellCheckerEnabled'
   >,
 };
 
@@ -368,7 +391,6 @@ export const ipcMain = Object.assign(new EventEmitter(), {
 }) satisfies Pick<Electron.IpcMain, 'removeHandler'>;
 
 export const safeStorage = {
-  getSelectedStorageBackend: () => system.backend,
   isAsyncEncryptionAvailable: () => Promise.resolve(system.isEncryptionAvailable),
   encryptStringAsync: (text) => Promise.resolve(Buffer.from(`${system.cipher}locked:${text}`)),
   decryptStringAsync(encrypted) {
@@ -378,7 +400,7 @@ export const safeStorage = {
   },
 } satisfies Pick<
   Electron.SafeStorage,
-  'getSelectedStorageBackend' | 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
+  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
 >;
 
 export const nativeTheme = new Themed() satisfies Pick<
@@ -427,15 +449,17 @@ export const powerMonitor = Object.assign(new EventEmitter(), {
 export function resetStandIn(): void {
   for (const list of [record.windows, record.trays, record.notifications, record.schemes]) list.length = 0;
   for (const list of [record.order, record.shownInFolder, record.loginItems, record.boxes]) list.length = 0;
+  record.spelling.length = 0;
   record.paths.clear();
   Object.assign(record, { clipboard: '', exitCode: null, applicationMenu: null, pages: null });
-  Object.assign(system, { hasLock: true, isPackaged: true, isDark: false, backend: 'gnome_libsecret' });
+  Object.assign(system, { hasLock: true, isPackaged: true, isDark: false });
   Object.assign(system, {
     isEncryptionAvailable: true,
     pickedFolder: null,
     isOpenAtLogin: false,
     proxyRules: 'DIRECT',
   });
+  Object.assign(system, { tellsReady: true, hasNotifications: true });
   Object.assign(system, { cipher: 'v11', loadProblem: null, isOnBattery: false, boxAnswers: [] });
   for (const emitter of [app, ipcMain, nativeTheme, powerMonitor]) emitter.removeAllListeners();
   handlers.clear();

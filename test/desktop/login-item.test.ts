@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -39,6 +39,18 @@ test('Linux: a file in autostart while it is on, and none while it is off', asyn
   item?.set(false);
   expect(item?.isOn()).toBe(false);
   item?.set(false);
+});
+
+test('Linux: what the desktop’s own list of startup programs has switched off is off', async () => {
+  const item = create(options({ env: { XDG_CONFIG_HOME: '' } }));
+  const file = join(home, '.config', 'autostart', 'modeltray.desktop');
+  for (const off of ['Hidden=true', 'X-GNOME-Autostart-enabled=false']) {
+    item?.set(true);
+    expect(item?.isOn()).toBe(true);
+    item?.set(true);
+    await writeFile(file, `[Desktop Entry]\nName=ModelTray\n${off}\n`);
+    expect([off, item?.isOn()]).toEqual([off, false]);
+  }
 });
 
 test('Linux: an AppImage starts the image, a clone the project, a data folder stays the same', async () => {

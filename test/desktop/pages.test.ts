@@ -87,6 +87,12 @@ test('the scheme is a secure origin that bypasses no policy', () => {
   ]);
 });
 
+test('the session fetches no dictionary, not even before its first window', () => {
+  installPageGuards(pages);
+  expect(record.windows).toEqual([]);
+  expect(record.spelling).toEqual(['http://127.0.0.1:1/', [], false]);
+});
+
 test('every window is kept on its page and opens no other', () => {
   installPageGuards(pages);
   const { webContents } = new BrowserWindow();

@@ -11,12 +11,14 @@ import { sampleState } from './sample-state.ts';
 vi.mock('electron', () => import('./electron-stand-in.ts'));
 beforeEach(resetStandIn);
 
+const notifier = () => createNotifier({ hasTerminal: false, say: () => undefined });
+
 function setUp() {
   const opened: string[] = [];
   let locale: Locale = 'en';
   const ports = createShellPorts({
     locale: () => locale,
-    notifier: createNotifier(),
+    notifier: notifier(),
     open: () => opened.push('window'),
     loginItem: null,
   });
@@ -66,7 +68,7 @@ function actions(calls: Partial<Api['calls']>) {
     },
     open: (page) => done.push(`opened ${page}`),
     quit: () => done.push('quit'),
-    notifier: createNotifier(),
+    notifier: notifier(),
     toFailure: (thrown) => ({ error: { code: 'internal', message: String(thrown) } }),
   });
   return { run, done };

@@ -29,6 +29,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   process.argv = argv;
+  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error');
   for (const name of listened) {
     for (const listener of emitter.listeners(name) as (() => void)[]) {
       if (before.get(name)?.includes(listener) !== true) emitter.removeListener(name, listener);
@@ -235,6 +236,15 @@ test('beside a core without a window it says where that is, opens its page, and 
   ]);
   said.mockRestore();
   expect([record.exitCode, record.order.at(-2), record.trays]).toEqual([0, `openExternal ${link}`, []]);
+});
+
+test('a terminal that was closed does not end the app', async () => {
+  await launch('--no-open');
+  await vi.waitFor(() => expect(record.trays[0]?.tooltip).toContain('demo answers'), { timeout: 8000 });
+  for (const stream of [process.stdout, process.stderr]) {
+    expect(() => stream.emit('error', new Error('EPIPE'))).not.toThrow();
+  }
+  await quitFromTray();
 });
 
 test('a bad flag is said, and nothing is opened', async () => {

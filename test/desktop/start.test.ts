@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { shouldOpenAtStart } from '../../main/desktop/open-at-start.ts';
 import { hasTrayHost } from '../../main/desktop/tray-host.ts';
 
@@ -11,16 +11,20 @@ const facts = {
 } as const;
 
 test.each([
-  ['the first start', { isFirstRun: true, platform: 'win32' }, true],
-  ['the first start, hidden', { isFirstRun: true, startHidden: true }, true],
-  ['a later start on Windows', { platform: 'win32' }, false],
-  ['a later start on macOS', { platform: 'darwin' }, false],
-  ['every start on Linux', {}, true],
-  ['hidden on Linux with a tray', { startHidden: true }, false],
-  ['hidden on Linux without a tray', { startHidden: true, hasTrayHost: false }, true],
-  ['at login', { wantsOpen: false, isFirstRun: true }, false],
-] as const)('%s opens the window: %o → %s', (_when, patch, opens) => {
-  expect(shouldOpenAtStart({ ...facts, ...patch })).toBe(opens);
+  ['the first start', { isFirstRun: true, platform: 'win32' }, true, 0],
+  ['the first start, hidden', { isFirstRun: true, startHidden: true }, true, 0],
+  ['a later start on Windows', { platform: 'win32' }, false, 0],
+  ['a later start on macOS', { platform: 'darwin' }, false, 0],
+  ['every start on Linux', {}, true, 0],
+  ['hidden on Linux with a tray', { startHidden: true }, false, 1],
+  ['hidden on Linux without a tray', { startHidden: true, hasTrayHost: false }, true, 1],
+  ['at login', { wantsOpen: false, isFirstRun: true }, false, 0],
+] as const)('%s opens the window: %o → %s', async (_when, patch, opens, asks) => {
+  const { hasTrayHost: answer, ...given } = { ...facts, ...patch };
+  const ask = vi.fn(() => Promise.resolve(answer));
+  expect(await shouldOpenAtStart({ ...given, hasTrayHost: ask })).toBe(opens);
+  // Asking takes seconds where nobody answers, and the window waits for it.
+  expect(ask).toHaveBeenCalledTimes(asks);
 });
 
 test('Linux’ tray is asked for over D-Bus, by whichever tool is there', async () => {

@@ -80,8 +80,18 @@ test('the window has the same menu, and its being open holds rebuilding back too
   expect(record.applicationMenu?.items.map(({ options }) => options.role)).toEqual([
     undefined,
     'editMenu',
+    'viewMenu',
     'windowMenu',
   ]);
+});
+
+test('any of the window’s menus that is open holds rebuilding back', () => {
+  const { shell, tray, clock } = show('win32');
+  clock.advance(5000);
+  record.applicationMenu?.items[1]?.submenu?.emit('menu-will-show');
+  shell.show(stopped);
+  clock.advance(5000);
+  expect(tray.menus).toHaveLength(1);
 });
 
 test('after a click that failed the tick is put back', async () => {

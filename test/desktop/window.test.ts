@@ -5,10 +5,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { boundsFor } from '../../main/desktop/window-bounds.ts';
 import { openWindowMemory } from '../../main/desktop/window-memory.ts';
 import type { WindowMemoryFile } from '../../main/desktop/window-memory.ts';
+import { paintGraceMs } from '../../main/desktop/reveal.ts';
 import { createWindow, destroyAfterMs } from '../../main/desktop/window.ts';
 import { channels } from '../../shared/bridge.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-import { record, resetStandIn, system } from './electron-stand-in.ts';
+import { nativeTheme, record, resetStandIn, system } from './electron-stand-in.ts';
 import type { BrowserWindow } from './electron-stand-in.ts';
 
 vi.mock('electron', () => import('./electron-stand-in.ts'));
@@ -48,6 +49,7 @@ async function setUp(known?: WindowMemoryFile) {
     },
     onFirstHide: () => told.push('hidden'),
     onCrash: (reason) => told.push(reason),
+    onUnresponsive: () => told.push('hung'),
   });
   return { shell, clock, told, visible };
 }
@@ -227,4 +229,76 @@ test('a page that ends while the app ends is not opened anew', async () => {
   shell.endReopening();
   last().webContents.emit('render-process-gone', {}, { reason: 'killed' });
   expect([record.windows.length, last().isGone, told]).toEqual([1, true, ['killed']]);
+});
+
+const loaded = () => new Promise((resolve) => setImmediate(resolve));
+
+test('where no window is ever said to be ready, as on Wayland, a loaded page shows it', async () => {
+  system.tellsReady = false;
+  const { shell, clock } = await setUp();
+  shell.show(null);
+  await loaded();
+  clock.advance(paintGraceMs - 1);
+  expect(last().isVisible()).toBe(false);
+  clock.advance(1);
+  expect(last().isVisible()).toBe(true);
+});
+
+test('a window is shown once: closed before its page is ready, it stays closed', async () => {
+  system.tellsReady = false;
+  const { shell, clock } = await setUp();
+  shell.show(null);
+  shell.show(null);
+  expect(last().isVisible()).toBe(true);
+  last().clickClose();
+  await loaded();
+  clock.advance(paintGraceMs);
+  last().emit('ready-to-show');
+  expect(last().isVisible()).toBe(false);
+});
+
+test('a window that is gone before its page is ready is left alone', async () => {
+  system.tellsReady = false;
+  const { shell, clock } = await setUp();
+  shell.show(null);
+  await loaded();
+  shell.destroy();
+  clock.advance(paintGraceMs);
+  expect([last().isGone, clock.pending()]).toEqual([true, []]);
+});
+
+test('a page that no longer answers is said, and closing it makes a new one the next time', async () => {
+  const { shell, told } = await setUp();
+  shell.show(null);
+  last().emit('unresponsive');
+  last().clickClose();
+  expect([told[0], last().isGone]).toEqual(['hung', true]);
+  shell.show(null);
+  last().emit('unresponsive');
+  last().emit('responsive');
+  last().clickClose();
+  expect([record.windows.length, last().isGone]).toEqual([2, false]);
+});
+
+test('a window whose end is said late does not take the next one with it', async () => {
+  const { shell } = await setUp();
+  shell.show(null);
+  const first = last();
+  first.webContents.emit('render-process-gone', {}, { reason: 'oom' });
+  first.emit('closed');
+  shell.show('servers');
+  expect(record.windows).toHaveLength(2);
+  shell.destroy();
+  expect(last().isGone).toBe(true);
+});
+
+test('what a resize uncovers follows the look, as long as the window is there', async () => {
+  const { shell } = await setUp();
+  shell.show(null);
+  const light = last().background;
+  system.isDark = true;
+  nativeTheme.emit('updated');
+  expect(last().background).not.toBe(light);
+  shell.destroy();
+  expect(nativeTheme.listenerCount('updated')).toBe(0);
 });

@@ -84,6 +84,12 @@ test.runIf(canPack)('the archive is small and holds what the app needs, and no n
   );
 });
 
+test('no installer switches the sandbox off', async () => {
+  const config = await readFile(join(root, 'electron-builder.yml'), 'utf8');
+  expect(config).toMatch(/^appImage:\n(?: +#.*\n)* +executableArgs: \[\]$/m);
+  expect(config.replace(/#.*/g, '')).not.toContain('no-sandbox');
+});
+
 test.runIf(canPack)('its manifest leads Electron to the entry', async () => {
   const manifest: unknown = JSON.parse(await readFile(join(unpacked, 'package.json'), 'utf8'));
   expect(manifest).toMatchObject({

@@ -17,6 +17,16 @@ test('a refused sandbox: its helper is named with the two commands that set it u
   expect(describeFix('en', fix)).toContain(`sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`);
 });
 
+test('Ubuntu’s AppArmor: what was refused, without Chromium’s advice to live dangerously', () => {
+  const stderr = [
+    '[71:1126/235959.120000:ERROR:dbus/bus.cc:408] Failed to connect to the bus: Failed to connect to socket /run/dbus/system_bus_socket: No such file or directory',
+    '[71:1126/235959.123456:FATAL:content/browser/zygote_host/zygote_host_impl_linux.cc:128] No usable sandbox! If you are running on Ubuntu 23.10+ or another Linux distro that has disabled unprivileged user namespaces with AppArmor, see https://example.org/userns.md. If you want to live dangerously and need an immediate workaround, you can try using --no-sandbox.',
+  ].join('\n');
+  const { line, fix } = explainElectronFailure(stderr, program);
+  expect(line).toBe('No usable sandbox!');
+  expect(fix.cause).toBe('sandbox');
+});
+
 test('root: an ordinary account, never a sandbox switched off', () => {
   const stderr =
     '[9:1121/1.2:ERROR:zygote_host_impl_linux.cc(101)] Running as root without --no-sandbox is not supported.';
@@ -33,6 +43,16 @@ test('a missing library: its package', () => {
   expect(line).toContain('libnss3.so');
   expect(describeFix('en', fix)).toContain('sudo apt-get install libnss3');
   expect(describeFix('zh-CN', fix)).toContain('libnss3.so');
+});
+
+test('the sound library: its package has another name on newer systems', () => {
+  const { fix } = explainElectronFailure(
+    'x: error while loading shared libraries: libasound.so.2: cannot open',
+    program,
+  );
+  const command = 'sudo apt-get install libasound2t64 || sudo apt-get install libasound2';
+  expect(describeFix('en', fix)).toContain(command);
+  expect(describeFix('zh-CN', fix)).toContain(command);
 });
 
 test('a library that we know no package for is named', () => {

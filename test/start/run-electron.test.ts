@@ -21,15 +21,22 @@ async function writeProgram(body: string): Promise<string> {
   return path;
 }
 
-async function run(body: string, args: string[] = []) {
+let heard: string;
+let proxies: string[];
+
+async function run(body: string, args: string[] = [], env: NodeJS.ProcessEnv = process.env) {
+  heard = '';
+  proxies = [];
   const program = await writeProgram(body);
   return runElectron({
     program,
     root: folder,
     args,
     dataDir: folder,
+    env,
+    onProxy: (baseUrl) => proxies.push(baseUrl),
     stopping: stopping.signal,
-    stderr: () => {},
+    stderr: (text) => (heard += text),
   });
 }
 
@@ -95,5 +102,46 @@ describe.skipIf(process.platform === 'win32')('the desktop app as a child proces
     });
     expect(outcome).toMatchObject({ end: 'failed' });
     expect(outcome).toHaveProperty('stderr', expect.stringContaining('ENOENT'));
+  });
+
+  test('it is no plain Node, whatever the editor’s terminal says', async () => {
+    const told = join(folder, 'told');
+    const body = `ready(); require('node:fs').writeFileSync(${JSON.stringify(told)}, String(process.env.ELECTRON_RUN_AS_NODE));`;
+    await run(body, [], { ...process.env, ELECTRON_RUN_AS_NODE: '1' });
+    expect(await readFile(told, 'utf8')).toBe('undefined');
+  });
+
+  test('its proxy’s address is told once, when it runs', async () => {
+    const path = JSON.stringify(join(folder, 'instance.json'));
+    await run(
+      `const write = (proxy) => require('node:fs').writeFileSync(${path}, JSON.stringify({ pid: process.pid, proxy }));
+       write(null); setTimeout(() => write('http://127.0.0.1:9/v1'), 300); setTimeout(() => {}, 1500);`,
+    );
+    expect(proxies).toEqual(['http://127.0.0.1:9/v1']);
+  });
+
+  const bus = '[7:1126/101500.1:ERROR:dbus/bus.cc:408] Failed to connect to the bus';
+  const boom = '[7:1126/101501.2:FATAL:x.cc:1] Boom.';
+  const say = (...lines: string[]): string =>
+    lines.map((line) => `console.error(${JSON.stringify(line)});`).join('');
+
+  test('Chromium’s noise is kept from the terminal, and what the app says is not', async () => {
+    await run(`ready(); ${say(bus, 'the disk is full', 'libva error: /dev/dri/renderD128')}`);
+    expect(heard).toBe('the disk is full\n');
+    await run(`ready(); ${say(bus)}`, [], { ...process.env, ELECTRON_ENABLE_LOGGING: '1' });
+    expect(heard).toBe(`${bus}\n`);
+  });
+
+  test('a crash after the start says its last words', async () => {
+    const wait = 'setTimeout(() => { process.exitCode = 3; }, 600);';
+    expect(await run(`ready(); ${say(bus, boom)} ${wait}`)).toEqual({ end: 'exited', code: 3 });
+    expect(heard).toBe(`${boom}\n`);
+  });
+
+  test('a failure keeps all of it, for whoever has to explain it', async () => {
+    expect(await run(`${say(bus, boom)} process.exitCode = 1;`)).toEqual({
+      end: 'failed',
+      stderr: `${bus}\n${boom}\n`,
+    });
   });
 });
