@@ -1,72 +1,21 @@
 /**
- * ModelTray beside a bare proxy in one run: `node test/bench/run.mjs [rounds]` after `npm run build`. Single figures mean
- * little on a busy machine; the ratios are what counts.
+ * ModelTray beside a bare proxy in one run: `node test/bench/run.mjs [rounds] [base]` after `npm run build`. `base` is the
+ * folder of another checkout that was built, to compare with. The targets take turns, so that what else runs on the
+ * machine meets them alike; still only the ratios count, and those of the CPU before those of the rates.
  */
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chunkDelays, requestRate } from './load.mjs';
+import { cpuOf, endAll, startBare, startModelTray, startUpstream } from './processes.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const rounds = Number(process.argv[2] ?? 5);
+const base = process.argv[3];
 const roundMs = 1500;
 const streams = 100;
 
 /** @typedef {{ name: string, port: number, pid: number }} Target */
-/** @type {import('node:child_process').ChildProcess[]} */
-const children = [];
-
-/**
- * Starts a Node process and resolves with the port that `pattern` finds in its output.
- * @param {string[]} args @param {RegExp} pattern @returns {Promise<{ port: number, pid: number }>}
- */
-function startNode(args, pattern) {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  children.push(child);
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (data) => {
-      text += String(data);
-      const port = pattern.exec(text)?.[1];
-      if (port !== undefined) resolve({ port: Number(port), pid: child.pid ?? 0 });
-    });
-    child.on('exit', (code) => reject(new Error(`${args[0]} ended with ${code}: ${text}`)));
-  });
-}
-
-/** @param {string} dataDir @param {number} upstreamPort */
-async function startModelTray(dataDir, upstreamPort) {
-  const settings = {
-    version: 1,
-    upstreams: [
-      {
-        slug: 'bench',
-        name: 'bench',
-        kind: 'openai-compatible',
-        baseUrl: `http://127.0.0.1:${upstreamPort}`,
-      },
-    ],
-    routes: [
-      { alias: 'active', pools: [{ candidates: [{ upstream: 'bench', model: 'bench' }] }], chosen: 'user' },
-    ],
-  };
-  await writeFile(join(dataDir, 'settings.json'), JSON.stringify(settings));
-  const entry = join(here, '../../out/main/headless.js');
-  const flags = ['--headless', '--no-open', '--no-discover', '--port', '0', '--panel-port', '0'];
-  return startNode([entry, 'serve', ...flags, '--data', dataDir], /http:\/\/127\.0\.0\.1:(\d+)\/v1/);
-}
-
-/** Seconds of CPU that a process has used; null where the system does not tell. @param {number} pid */
-async function cpuSeconds(pid) {
-  try {
-    const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[11]) + Number(fields[12])) / 100;
-  } catch {
-    return null;
-  }
-}
+/** @typedef {Record<string, Record<string, number[]>>} Seen by figure, then by target */
 
 /** @param {number[]} values @param {number} [share] */
 function quantile(values, share = 0.5) {
@@ -74,74 +23,75 @@ function quantile(values, share = 0.5) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
+/** @param {Seen} seen @param {string} target @param {Record<string, number>} figures */
+function note(seen, target, figures) {
+  for (const [figure, value] of Object.entries(figures)) ((seen[figure] ??= {})[target] ??= []).push(value);
+}
+
+/** One line: the median of each target, and of its ratios to the bare one round by round. @param {string} name @param {Record<string, number[]>} of @param {string} want */
+function print(name, of, want) {
+  const bare = of['bare'] ?? [];
+  const parts = Object.entries(of).map(([target, values]) => {
+    const ratios = values.map((value, round) => value / (bare[round] ?? NaN));
+    const value = quantile(values);
+    const text = value < 10 ? value.toFixed(3) : value.toFixed(value < 1000 ? 1 : 0);
+    return `${target} ${text.padEnd(7)}${target === 'bare' ? '' : `(${quantile(ratios).toFixed(2)})`}`;
+  });
+  console.log(`${name.padEnd(34)}${parts.join('  ')}  want ${want}`);
+}
+
 /** @param {Target[]} targets @param {number} connections */
 async function compareRates(targets, connections) {
-  /** @type {Map<string, number[]>} */
-  const rates = new Map(targets.map(({ name }) => [name, []]));
+  /** @type {Seen} */
+  const seen = {};
   for (let round = 0; round < rounds; round += 1) {
-    for (const { name, port } of targets)
-      rates.get(name)?.push(await requestRate(port, connections, roundMs));
+    for (const { name, port, pid } of targets) {
+      const before = await cpuOf(pid);
+      const perSecond = await requestRate(port, connections, roundMs);
+      const after = await cpuOf(pid);
+      const millions = (perSecond * roundMs) / 1000 / 1e6;
+      const user = (after.user - before.user) / millions;
+      note(seen, name, { rate: perSecond, cpu: (after.all - before.all) / millions, user });
+    }
   }
-  const [bare = NaN, ours = NaN] = ['bare', 'modeltray'].map((name) => quantile(rates.get(name) ?? []));
-  console.log(
-    `requests/s  c=${String(connections).padEnd(3)} bare ${bare.toFixed(0)}  modeltray ${ours.toFixed(0)}  ratio ${(ours / bare).toFixed(2)} (want ≥ 0.75)`,
-  );
+  print(`requests/s, c=${connections}`, seen['rate'] ?? {}, '≥ 0.75');
+  print(`  µs of CPU each, c=${connections}`, seen['cpu'] ?? {}, '≤ 1.33');
+  print(`  … outside the system's calls`, seen['user'] ?? {}, '');
 }
 
 /** @param {Target[]} targets @param {number} upstreamPort */
 async function compareStreams(targets, upstreamPort) {
-  const all = [{ name: 'direct', port: upstreamPort, pid: 0 }, ...targets];
-  const seen = new Map(
-    all.map(({ name }) => [
-      name,
-      /** @type {Record<string, number[]>} */ ({ p50: [], p99: [], first: [], cpu: [] }),
-    ]),
-  );
+  /** @type {Seen} */
+  const seen = {};
   for (let round = 0; round < rounds; round += 1) {
-    for (const { name, port, pid } of all) {
-      const before = await cpuSeconds(pid);
-      const { all: delays, first } = await chunkDelays(port, streams);
-      const after = await cpuSeconds(pid);
-      const figures = {
-        p50: quantile(delays),
-        p99: quantile(delays, 0.99),
-        first: quantile(first),
-        cpu: (after ?? NaN) - (before ?? NaN),
-      };
-      for (const [figure, value] of Object.entries(figures)) seen.get(name)?.[figure]?.push(value);
+    const direct = await chunkDelays(upstreamPort, streams);
+    for (const { name, port, pid } of targets) {
+      const before = await cpuOf(pid);
+      const through = await chunkDelays(port, streams);
+      const after = await cpuOf(pid);
+      /** @param {'all' | 'first'} which @param {number} share */
+      const added = (which, share) => quantile(through[which], share) - quantile(direct[which], share);
+      const delays = { p50: added('all', 0.5), p99: added('all', 0.99), first: added('first', 0.5) };
+      note(seen, name, { ...delays, cpu: after.all - before.all, user: after.user - before.user });
     }
   }
-  /** @param {string} name @param {string} figure */
-  const median = (name, figure) => quantile(seen.get(name)?.[figure] ?? []);
-  for (const figure of ['p50', 'p99', 'first']) {
-    const [bare, ours] = ['bare', 'modeltray'].map((name) => median(name, figure) - median('direct', figure));
-    console.log(
-      `added delay per chunk, ${figure.padEnd(5)} bare ${bare?.toFixed(3)} ms  modeltray ${ours?.toFixed(3)} ms  ratio ${((ours ?? NaN) / (bare ?? NaN)).toFixed(2)} (want ≤ 1.15 at p50)`,
-    );
-  }
-  const [bare, ours] = ['bare', 'modeltray'].map((name) => median(name, 'cpu'));
-  console.log(
-    `CPU of ${streams} streams      bare ${bare?.toFixed(2)} s  modeltray ${ours?.toFixed(2)} s  ratio ${((ours ?? NaN) / (bare ?? NaN)).toFixed(2)} (want ≤ 1.25)`,
-  );
+  print('ms added to a chunk, p50', seen['p50'] ?? {}, '≤ 1.15');
+  print('ms added to a chunk, p99', seen['p99'] ?? {}, '');
+  print('ms added to the first chunk, p50', seen['first'] ?? {}, '≤ bare + 0.2 ms');
+  print(`s of CPU for ${streams} streams`, seen['cpu'] ?? {}, '≤ 1.25');
+  print(`  … outside the system's calls`, seen['user'] ?? {}, '');
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), 'modeltray-bench-'));
 try {
-  const listening = /listening (\d+)/;
-  const upstream = await startNode([join(here, 'upstream.mjs')], listening);
-  const bare = await startNode([join(here, 'bare-proxy.mjs'), String(upstream.port)], listening);
-  const modeltray = await startModelTray(dataDir, upstream.port);
-  const targets = [
-    { name: 'bare', ...bare },
-    { name: 'modeltray', ...modeltray },
-  ];
+  const upstream = await startUpstream();
+  /** @type {Target[]} */
+  const targets = [{ name: 'bare', ...(await startBare(upstream.port)) }];
+  if (base !== undefined)
+    targets.push({ name: 'base', ...(await startModelTray('base', base, upstream.port)) });
+  targets.push({ name: 'modeltray', ...(await startModelTray('modeltray', root, upstream.port)) });
   for (const { port } of targets) await requestRate(port, 8, roundMs);
   for (const connections of [1, 16, 64]) await compareRates(targets, connections);
   await compareStreams(targets, upstream.port);
 } finally {
-  for (const child of children) {
-    child.removeAllListeners('exit');
-    child.kill();
-  }
-  await rm(dataDir, { recursive: true, force: true });
+  await endAll();
 }
