@@ -1,9 +1,10 @@
 /** What is true now, as the core last told it. The window keeps no copy of any of it elsewhere. */
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { AppState } from '../shared/app-state.ts';
 import { bridge } from './bridge.ts';
 import type { Live } from './live-store.ts';
 import { createLiveStore } from './live-store.ts';
+import type { UpstreamState } from '../shared/upstream.ts';
 
 const store = createLiveStore(bridge);
 
@@ -21,4 +22,10 @@ export function useAppState(): AppState {
   const { state } = useLive();
   if (state === null) throw new Error('useAppState was called before the first state came');
   return state;
+}
+
+/** The servers that there are, without the demo: those that models are chosen from. */
+export function useServers(): readonly UpstreamState[] {
+  const { upstreams } = useAppState();
+  return useMemo(() => upstreams.filter(({ kind }) => kind !== 'demo'), [upstreams]);
 }

@@ -1,4 +1,5 @@
 import type { AppState } from '../shared/app-state.ts';
+import { keepSame } from './keep-same.ts';
 import type { Connection, WindowBridge } from './window-bridge.ts';
 
 export interface Live {
@@ -12,7 +13,10 @@ export interface LiveStore {
   subscribe: (listener: () => void) => () => void;
 }
 
-/** Follows the feed `state` while anybody listens. A revision older than the present one is dropped, unless the core was started anew. */
+/**
+ * Follows the feed `state` while anybody listens. A revision older than the present one is dropped, unless the core was
+ * started anew. What a new state has in common with the one before stays the same object.
+ */
 export function createLiveStore(source: Pick<WindowBridge, 'subscribe'>): LiveStore {
   let live: Live = { connection: 'connecting', state: null };
   let stop: (() => void) | null = null;
@@ -23,7 +27,7 @@ export function createLiveStore(source: Pick<WindowBridge, 'subscribe'>): LiveSt
   };
   const onState = (state: AppState): void => {
     const isOlder = live.state?.pid === state.pid && state.revision < live.state.revision;
-    if (!isOlder) set({ ...live, state });
+    if (!isOlder) set({ ...live, state: keepSame(live.state, state) });
   };
   const onConnection = (connection: Connection): void => {
     const isMending = connection === 'connecting' && live.state !== null;

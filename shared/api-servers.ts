@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { call, nothing, secret } from './api-spec.ts';
 import type { AppState } from './app-state.ts';
 import type { Message } from './i18n/index.ts';
-import type { DescribedModel } from './model.ts';
+import type { DescribedModel, ModelInfo, ModelRef } from './model.ts';
+import { modelTypes } from './model.ts';
 import { baseUrlSchema, slugSchema } from './settings.ts';
 import { upstreamLimitsSchema } from './upstream-limits.ts';
 import type { Health, UpstreamKind, UpstreamState } from './upstream.ts';
@@ -29,6 +30,18 @@ export interface ProbeReport {
 export interface ServerDetails {
   /** All of them, with the source of each fact. */
   models: DescribedModel[];
+}
+
+/** A model that was found by words, with what is known of it. */
+export interface FoundModel extends ModelRef {
+  info: ModelInfo;
+}
+
+export interface FoundModels {
+  /** In the order of the servers and of their lists. */
+  models: FoundModel[];
+  /** How many fit, where the list was cut. */
+  count: number;
 }
 
 export const serverCalls = {
@@ -57,6 +70,18 @@ export const serverCalls = {
   confirmUpstream: call<UpstreamState>()(z.strictObject({ slug: slugSchema })),
   testUpstream: call<UpstreamState>()(z.strictObject({ slug: slugSchema })),
   describeServer: call<ServerDetails>()(z.strictObject({ slug: slugSchema })),
+  /**
+   * Models by words of their ids and of their servers' names, from the lists that are known: no server is asked. For
+   * the lists that AppState carries cut. Without words they all fit; `servers`, by slug, keeps to these.
+   */
+  findModels: call<FoundModels>()(
+    z.strictObject({
+      words: z.string().max(200),
+      types: z.array(z.enum(modelTypes)).min(1),
+      servers: z.array(slugSchema).optional(),
+      limit: z.int().min(1).max(200).default(60),
+    }),
+  ),
   /** Looks at every server that was not looked at just now: somebody opened a window. */
   lookAtServers: call<AppState>()(nothing),
 

@@ -20,7 +20,7 @@ import type { DiscoverEvent, DiscoverReport } from './discovery.ts';
 import type { Location } from './location.ts';
 
 export type { SaveReport } from './api-exports.ts';
-export type { ProbeReport, ServerDetails } from './api-servers.ts';
+export type { FoundModel, FoundModels, ProbeReport, ServerDetails } from './api-servers.ts';
 export type { CallSpec, JobSpec } from './api-spec.ts';
 
 export const calls = {

@@ -104,7 +104,10 @@ export interface Traffic {
   lastFailure: Message | null;
 }
 
-/** What is true now: plain JSON under 100 KB, no request rows and no secrets. */
+/**
+ * What is true now: plain JSON under 100 KB, no request rows and no secrets. The servers' lists of models may be cut; in
+ * them is whatever an alias leads to, the pinned models and the last choices. `findModels` finds the rest.
+ */
 export interface AppState {
   /** Grows with every change. */
   revision: number;
@@ -138,11 +141,6 @@ export interface AppState {
   traffic: Traffic;
   /** The bodies of the newest requests are kept, in memory only; off at each start. */
   keepsBodies: boolean;
-}
-
-/** How many models of each server go into AppState, which stays small; `modelCount` tells how many there are. */
-export function modelsInState(serverCount: number): number {
-  return Math.max(2, Math.floor(200 / Math.max(2, serverCount)));
 }
 
 /** `running`: its answer is under way. */

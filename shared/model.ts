@@ -1,6 +1,7 @@
 import type { Location } from './location.ts';
 
-export type ModelType = 'chat' | 'embedding' | 'rerank' | 'other';
+export const modelTypes = ['chat', 'embedding', 'rerank', 'other'] as const;
+export type ModelType = (typeof modelTypes)[number];
 
 /** What is known of one model on one server. `null` means that the server does not say. */
 export interface ModelInfo {

@@ -72,6 +72,7 @@ export interface UpstreamState {
   verdicts: VerdictSummary[];
   /** Milliseconds since the epoch of the last look. */
   checkedAt: number | null;
+  /** In its own order. */
   models: ModelInfo[];
   /** How many it lists, where `models` was cut. */
   modelCount: number;

@@ -4,11 +4,22 @@ import { message, resolveLocale } from '../../shared/i18n/index.ts';
 import { fartherLocation } from '../../shared/location.ts';
 import type { FixedAlias } from '../../shared/settings.ts';
 import { locationOfUpstream } from '../upstreams/location.ts';
+import { chosenModels, modelsInState, roomForModels } from './models-in-state.ts';
 import type { CoreParts } from './parts.ts';
 import { routeStates } from './route-states.ts';
 import { aliasTarget, firstOf } from './routes.ts';
 
+/** Without its models first, because how many of them it carries depends on how much room the rest leaves. */
 export function buildState(parts: CoreParts): Omit<AppState, 'revision'> {
+  const state = buildRest(parts);
+  const servers = parts.list().map(({ slug }) => ({ slug, models: parts.upstreams.facts(slug).models }));
+  const room = roomForModels(Buffer.byteLength(JSON.stringify(state)));
+  const models = modelsInState(servers, chosenModels(state.settings), room);
+  const upstreams = state.upstreams.map((server) => ({ ...server, models: models.get(server.slug) ?? [] }));
+  return { ...state, upstreams };
+}
+
+function buildRest(parts: CoreParts): Omit<AppState, 'revision'> {
   const { ports, settings, upstreams, runner, requests } = parts;
   const current = settings.get();
   const active = aliasState(parts, 'active');
@@ -28,7 +39,7 @@ export function buildState(parts: CoreParts): Omit<AppState, 'revision'> {
     active,
     embedding: aliasState(parts, 'embedding'),
     routes: routeStates(parts),
-    upstreams: parts.list().map((upstream) => upstreams.state(upstream)),
+    upstreams: parts.list().map((upstream) => upstreams.state(upstream, [])),
     demo: { isActive: active?.isDemo ?? false, isPinned: ports.run.demo },
     isLooking: parts.discovery.isLooking(),
     exports: parts.syncOut.state(),
@@ -114,7 +125,7 @@ function areAllKnownDown({ upstreams: { registry } }: CoreParts): boolean {
 
 function keyNotices({ upstreams, list }: CoreParts): Notice[] {
   return list()
-    .filter((one) => upstreams.state(one).keyState === 'unconfirmed')
+    .filter((one) => upstreams.state(one, []).keyState === 'unconfirmed')
     .map(({ slug, name }) => ({
       id: `key-unconfirmed-${slug}`,
       level: 'warning',

@@ -140,7 +140,7 @@ async function lookAt(
   const isFresh = before.health === 'healthy' && ports.clock.now() - (before.checkedAt ?? 0) < freshMs;
   const facts = isFresh ? before : await upstreams.look(listed.slug);
   // A server that was added unseen is known by its kind once it was looked at.
-  return { ...facts, models: [...facts.models], detail: upstreams.state(listed).healthDetail };
+  return { ...facts, models: [...facts.models], detail: upstreams.state(listed, []).healthDetail };
 }
 
 /** A server that lists nothing can still be asked for a model that is named. */

@@ -8,6 +8,7 @@ import { createDbgptApiCalls } from './dbgpt-api-calls.ts';
 import { createDbgptCalls } from './dbgpt-calls.ts';
 import { createExportCalls } from './export-calls.ts';
 import { createExportFileCalls } from './export-files.ts';
+import { createModelCalls } from './model-calls.ts';
 import { createKeyCalls } from './key-calls.ts';
 import type { CoreParts } from './parts.ts';
 import { createRequestCalls } from './request-calls.ts';
@@ -33,6 +34,7 @@ export function createApi(parts: CoreParts, { ownPorts, wantPort, follow }: ApiO
       ...createKeyCalls(parts),
       ...createWholeSettingsCalls(parts, follow),
       ...createUpstreamCalls(parts, ownPorts),
+      ...createModelCalls(parts),
       ...createRouteCalls(parts),
       ...createExportCalls(parts),
       ...createExportFileCalls(parts),

@@ -8,12 +8,11 @@ import type { Chance, Clock, Log } from '../../shared/ports.ts';
 import type { UpstreamLimits } from '../../shared/upstream-limits.ts';
 import type { Health, UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
 import type { VerdictSummary } from '../../shared/conformance.ts';
-import { modelsInState } from '../../shared/app-state.ts';
 import { isWithin, locationOfHost } from '../../shared/location.ts';
 import type { Location } from '../../shared/location.ts';
 import { message } from '../../shared/i18n/index.ts';
 import { withoutSources } from '../../shared/model.ts';
-import type { ModelRef } from '../../shared/model.ts';
+import type { ModelInfo, ModelRef } from '../../shared/model.ts';
 import type { Net } from '../net/net.ts';
 import type { UpstreamTarget } from '../proxy/context.ts';
 import { createRepairNotes } from '../proxy/repair-notes.ts';
@@ -28,6 +27,7 @@ import type { Registry, UpstreamFacts } from '../upstreams/registry.ts';
 import type { Secrets } from '../settings/secrets.ts';
 import { createRestKeeper } from './rest-keeper.ts';
 import type { RestKeeper } from './rest-keeper.ts';
+import { mostModels } from './models-in-state.ts';
 import { createServerWatch } from './server-watch.ts';
 import type { ServerWatch } from './server-watch.ts';
 
@@ -47,7 +47,8 @@ export type Presence = Pick<RestKeeper, 'openWindow' | 'setOnBattery' | 'isOnBat
 export interface UpstreamsService {
   readonly registry: Registry;
   facts(slug: string): UpstreamFacts;
-  state(upstream: ListedUpstream): UpstreamState;
+  /** `models`: those that it carries; the first of its list unless told. */
+  state(upstream: ListedUpstream, models?: ModelInfo[]): UpstreamState;
   target(slug: string): UpstreamTarget | null;
   readonly repairs: RepairNotes;
   /** What repairs need to know of a model's server. */
@@ -195,8 +196,9 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
   return {
     registry,
     facts: (slug) => registry.facts(slug),
-    state: (upstream) => ({
-      ...toState(upstream, registry, secrets, modelsInState(list().length)),
+    state: (upstream, models = firstModels(registry.facts(upstream.slug))) => ({
+      ...toState(upstream, registry, secrets),
+      models,
       verdicts: options.verdictsOf(upstream.baseUrl),
       fixes: repairs.counts(upstream.slug),
       pausedUntil: options.pausedUntil?.(upstream.slug) ?? null,
@@ -261,12 +263,15 @@ function hasStopped(health: Health, before: Health): boolean {
   return health === 'unreachable' && before !== 'unknown';
 }
 
+function firstModels({ models }: UpstreamFacts): ModelInfo[] {
+  return models.slice(0, mostModels).map(withoutSources);
+}
+
 function toState(
   upstream: ListedUpstream,
   registry: Registry,
   secrets: Secrets,
-  mostModels: number,
-): Omit<UpstreamState, 'verdicts' | 'fixes' | 'pausedUntil'> {
+): Omit<UpstreamState, 'models' | 'verdicts' | 'fixes' | 'pausedUntil'> {
   const facts = registry.facts(upstream.slug);
   const { origin } = parseBaseUrl(upstream.baseUrl);
   const keyState = secrets.keyState(upstream.slug, upstream.baseUrl);
@@ -288,7 +293,6 @@ function toState(
     checkedAt: facts.checkedAt,
     version: facts.version,
     product: facts.product,
-    models: facts.models.slice(0, mostModels).map(withoutSources),
     modelCount: facts.models.length,
     inFlight: registry.inFlightOf(upstream.slug),
   };

@@ -1,19 +1,19 @@
 import { Select } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { UpstreamState } from '../../shared/upstream.ts';
-import { modelsInState } from '../../shared/app-state.ts';
 import type { ModelRef, ModelType } from '../../shared/model.ts';
-import { isListCut, modelGroups, modelsByValue, parseQualifiedId } from '../model-options.ts';
+import { isListCut, parseQualifiedId } from '../model-options.ts';
 import { useWords } from '../words.ts';
 import { contextSide } from './context-side.tsx';
 import { ModelOption } from './model-option.tsx';
+import { useModelPicker } from './use-model-picker.ts';
 
 interface ModelSelectProps {
   label: string;
   /** False: the label is for screen readers, because a title above says the same. */
   showsLabel?: boolean;
   upstreams: readonly UpstreamState[];
-  type: ModelType;
+  type: ModelType | readonly ModelType[];
   /** A qualified id. */
   value: string | null;
   onPick: (target: ModelRef) => void;
@@ -44,40 +44,48 @@ export function takeMarked(event: KeyboardEvent<HTMLInputElement>): void {
 /** One model of all servers, by typing or by arrow keys, grouped by server, each with its context. */
 export function ModelSelect(props: ModelSelectProps): ReactNode {
   const { t } = useWords();
-  const groups = modelGroups(props.upstreams, props.type);
-  const models = modelsByValue(groups);
-  const chosen = props.value === null ? undefined : models.get(props.value);
-  const missing =
-    props.value === null || chosen !== undefined
-      ? []
-      : [{ value: props.value, label: props.fallbackLabel ?? props.value, disabled: true }];
-  const pick = (value: string | null): void => {
-    if (value !== null && value !== props.value) props.onPick(parseQualifiedId(value));
+  const { upstreams, value } = props;
+  const picker = useModelPicker({
+    upstreams,
+    types: [props.type].flat(),
+    chosen: value === null ? [] : [value],
+    shown: [labelOf(props)],
+    nothingFound: props.nothingFound,
+  });
+  const { groups, models, list } = picker;
+  const isListed = value === null || groups.some(({ items }) => items.some((item) => item.value === value));
+  const missing = isListed ? [] : [{ value, label: labelOf(props), disabled: true }];
+  const pick = (next: string | null): void => {
+    if (next !== null && next !== value) props.onPick(parseQualifiedId(next));
   };
   return (
     <Select
       {...(props.showsLabel === true ? { label: props.label } : { 'aria-label': props.label })}
       data={[...missing, ...groups]}
-      value={props.value}
+      {...list}
+      value={value}
       onChange={pick}
       onKeyDownCapture={takeMarked}
       searchable
       renderOption={({ option, checked }) => (
         <ModelOption label={option.label} model={models.get(option.value)} isChosen={checked === true} />
       )}
-      {...contextSide(chosen)}
+      {...contextSide(value === null ? undefined : models.get(value))}
       allowDeselect={false}
       selectFirstOptionOnChange
       disabled={props.isDisabled ?? false}
       placeholder={props.placeholder ?? t('home.active.search')}
-      nothingFoundMessage={props.nothingFound}
       error={props.error}
-      description={
-        props.type === 'chat' && isListCut(props.upstreams)
-          ? t('home.active.cut', { count: modelsInState(props.upstreams.length) })
-          : undefined
-      }
       inputWrapperOrder={['label', 'input', 'description', 'error']}
     />
   );
+}
+
+/** A model of a known server by its id, as its option says it; else by what the caller calls it. */
+function labelOf({ value, upstreams, fallbackLabel }: ModelSelectProps): string {
+  if (value === null) return '';
+  const { upstream, model } = parseQualifiedId(value);
+  const server = upstreams.find(({ slug }) => slug === upstream);
+  const isListed = server?.models.some(({ id }) => id === model) === true;
+  return server !== undefined && (isListed || isListCut([server])) ? model : (fallbackLabel ?? value);
 }

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { createLiveStore } from '../../renderer/live-store.ts';
 import type { Connection } from '../../renderer/window-bridge.ts';
 import type { AppState } from '../../shared/app-state.ts';
+import { sampleUpstream } from '../desktop/sample-state.ts';
+import { buildAppState } from '../support/fake-core.ts';
 
 interface Source {
   state(pid: number, revision: number): void;
@@ -56,4 +58,20 @@ test('one subscription serves all listeners and ends with the last', () => {
   expect(source.subscriptions).toBe(1);
   for (const stop of stops) stop();
   expect(source.subscriptions).toBe(0);
+});
+
+test('what a new state has in common with the one before stays the same object', () => {
+  const seen: (AppState | null)[] = [];
+  let tell: (state: AppState) => void = () => undefined;
+  const store = createLiveStore({
+    subscribe(_feed, listener) {
+      tell = (state) => listener({ ...state, added: [] });
+      return () => undefined;
+    },
+  });
+  store.subscribe(() => seen.push(store.get().state));
+  tell(buildAppState({ upstreams: [sampleUpstream({}, ['a'])] }));
+  tell(buildAppState({ upstreams: [sampleUpstream({}, ['a'])], revision: 2 }));
+  expect(seen[1]?.revision).toBe(2);
+  expect(seen[1]?.upstreams).toBe(seen[0]?.upstreams);
 });

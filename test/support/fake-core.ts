@@ -140,6 +140,7 @@ const unanswered: Api['calls'] = {
   confirmUpstream: refuse,
   testUpstream: refuse,
   describeServer: refuse,
+  findModels: refuse,
   lookAtServers: refuse,
   setUpstreamLimits: refuse,
   setAlias: refuse,

@@ -6,7 +6,7 @@ import type { AppState } from '../../../shared/app-state.ts';
 import { qualifiedId } from '../../../shared/model.ts';
 import { useAppState } from '../../app-state.ts';
 import { ModelSelect } from '../../components/model-select.tsx';
-import { modelGroups } from '../../model-options.ts';
+import { isListCut, modelGroups } from '../../model-options.ts';
 import { useWords } from '../../words.ts';
 import { Answer } from './answer.tsx';
 import classes from './ask-panel.module.css';
@@ -111,17 +111,10 @@ function OtherSide({ ask, model, onPick, onClose }: OtherSideProps): ReactNode {
   );
 }
 
-function chatModels({ upstreams }: AppState): string[] {
-  const groups = modelGroups(
-    upstreams.filter(({ kind }) => kind !== 'demo'),
-    'chat',
-  );
-  return groups.flatMap(({ items }) => items.map(({ value }) => value));
-}
-
-function hasOther(state: AppState): boolean {
-  const { active } = state;
-  return chatModels(state).some((id) => active === null || id !== qualifiedId(active));
+function hasOther({ active, upstreams }: AppState): boolean {
+  const real = upstreams.filter(({ kind }) => kind !== 'demo');
+  const values = modelGroups(real, 'chat').flatMap(({ items }) => items.map(({ value }) => value));
+  return isListCut(real) || values.some((id) => active === null || id !== qualifiedId(active));
 }
 
 /** One of this machine where there is one: picking is the user's, sending a question far away is not ours to suggest. */

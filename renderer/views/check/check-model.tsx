@@ -1,10 +1,13 @@
-import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { ModelType } from '../../../shared/model.ts';
+import { qualifiedId } from '../../../shared/model.ts';
 import type { UpstreamState } from '../../../shared/upstream.ts';
-import { contextSide } from '../../components/context-side.tsx';
-import { ModelOption } from '../../components/model-option.tsx';
+import { ModelSelect } from '../../components/model-select.tsx';
+import { isListCut } from '../../model-options.ts';
 import { useWords } from '../../words.ts';
 import classes from './check.module.css';
+
+const checked: readonly ModelType[] = ['chat', 'embedding'];
 
 interface CheckModelProps {
   server: UpstreamState;
@@ -16,10 +19,9 @@ interface CheckModelProps {
 /** Which model is asked: a choice where the server has several. */
 export function CheckModel({ server, model, onPick }: CheckModelProps): ReactNode {
   const { t } = useWords();
-  const models = server.models.filter(({ type }) => type === 'chat' || type === 'embedding');
-  const ids = models.map(({ id }) => id);
-  const listed = model === null || ids.includes(model) ? ids : [model, ...ids];
-  if (listed.length < 2) {
+  const ids = server.models.filter(({ type }) => checked.includes(type)).map(({ id }) => id);
+  const count = ids.length + (model === null || ids.includes(model) ? 0 : 1);
+  if (count < 2 && !isListCut([server])) {
     return (
       <div className={classes.subject}>
         {model !== null && <span className={classes.model}>{model}</span>}
@@ -28,24 +30,15 @@ export function CheckModel({ server, model, onPick }: CheckModelProps): ReactNod
     );
   }
   return (
-    <Select
+    <ModelSelect
       label={`${t('serverPage.model')} · ${server.name}`}
-      data={listed}
-      value={model}
-      onChange={(id) => {
-        if (id !== null) onPick(id);
-      }}
-      renderOption={({ option, checked }) => (
-        <ModelOption
-          label={option.label}
-          model={models.find(({ id }) => id === option.value)}
-          isChosen={checked === true}
-        />
-      )}
-      {...contextSide(models.find(({ id }) => id === model))}
-      allowDeselect={false}
-      searchable
-      nothingFoundMessage={t('serverPage.filter.none')}
+      showsLabel
+      upstreams={[server]}
+      type={checked}
+      value={model === null ? null : qualifiedId({ upstream: server.slug, model })}
+      fallbackLabel={model ?? ''}
+      onPick={(ref) => onPick(ref.model)}
+      nothingFound={t('serverPage.filter.none')}
     />
   );
 }

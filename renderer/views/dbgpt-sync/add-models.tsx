@@ -2,11 +2,11 @@ import { Button, MultiSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { DbgptApiPlan, DbgptApiReport } from '../../../shared/dbgpt-api.ts';
-import { useAppState } from '../../app-state.ts';
+import { useAppState, useServers } from '../../app-state.ts';
 import { bridge } from '../../bridge.ts';
 import { CodeBlock } from '../../components/code-block.tsx';
 import { Note } from '../../components/note.tsx';
-import { modelGroups } from '../../model-options.ts';
+import { useModelPicker } from '../../components/use-model-picker.ts';
 import { useAction } from '../../use-action.ts';
 import { useWords } from '../../words.ts';
 import type { ApiPlace } from './api-place.ts';
@@ -78,9 +78,14 @@ function ModelsField({
   value: string[];
   onChange: (value: string[]) => void;
 }): ReactNode {
-  const { upstreams, settings } = useAppState();
+  const { settings } = useAppState();
   const { t } = useWords();
-  const real = upstreams.filter(({ kind }) => kind !== 'demo');
+  const { groups, list } = useModelPicker({
+    upstreams: useServers(),
+    types: ['chat'],
+    chosen: value,
+    nothingFound: t('home.active.nothing'),
+  });
   const aliases = settings.routes
     .map(({ alias }) => alias)
     .filter((alias) => alias !== 'active' && alias !== 'embedding');
@@ -93,13 +98,13 @@ function ModelsField({
       label={t('sync.api.models')}
       description={t('sync.api.models.hint')}
       inputWrapperOrder={['label', 'input', 'description']}
-      data={[{ group: t('sync.api.models.names'), items: names }, ...modelGroups(real, 'chat')]}
+      data={[{ group: t('sync.api.models.names'), items: names }, ...groups]}
+      {...list}
       value={value}
       onChange={onChange}
       searchable
       hidePickedOptions
       maxValues={20}
-      nothingFoundMessage={t('home.active.nothing')}
     />
   );
 }

@@ -1,12 +1,10 @@
 import { MultiSelect, Select } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useAppState } from '../../app-state.ts';
 import { contextSide } from '../../components/context-side.tsx';
 import { ModelOption } from '../../components/model-option.tsx';
 import { takeMarked } from '../../components/model-select.tsx';
 import { useWords } from '../../words.ts';
 import { takesSeveral } from './draft.ts';
-import { exportedModel } from './exported-model.ts';
 import { useExportChoices } from './use-export-choices.ts';
 import type { StepContent } from './which-step.tsx';
 
@@ -22,38 +20,32 @@ export function ChatModels({ draft, onChange }: Content): ReactNode {
 }
 
 function OneModel({ draft, onChange }: Content): ReactNode {
-  const state = useAppState();
   const { t } = useWords();
-  const { groups, isAlias } = useExportChoices(draft.models);
   const value = draft.models[0] ?? 'active';
+  const { groups, list, isAlias, modelOf } = useExportChoices([value]);
   return (
     <Select
       label={t('dbgpt.model')}
       description={t(isAlias(value) ? 'dbgpt.model.active.hint' : 'dbgpt.model.pinned.hint')}
       inputWrapperOrder={['label', 'input', 'description']}
       data={groups}
+      {...list}
       value={value}
       onChange={(next) => onChange({ models: [next ?? 'active'] })}
       onKeyDownCapture={takeMarked}
       renderOption={({ option, checked }) => (
-        <ModelOption
-          label={option.label}
-          model={exportedModel(option.value, state)?.info ?? undefined}
-          isChosen={checked === true}
-        />
+        <ModelOption label={option.label} model={modelOf(option.value)} isChosen={checked === true} />
       )}
-      {...contextSide(exportedModel(value, state)?.info ?? undefined)}
+      {...contextSide(modelOf(value))}
       allowDeselect={false}
       searchable
-      nothingFoundMessage={t('home.active.nothing')}
     />
   );
 }
 
 function SeveralModels({ draft, onChange }: Content): ReactNode {
-  const state = useAppState();
   const { t } = useWords();
-  const { groups, isAlias, labelOf } = useExportChoices(draft.models);
+  const { groups, list, isAlias, labelOf, modelOf } = useExportChoices(draft.models);
   const { models, defaultModel } = draft;
   return (
     <>
@@ -62,20 +54,16 @@ function SeveralModels({ draft, onChange }: Content): ReactNode {
         description={t(models.every(isAlias) ? 'dbgpt.model.active.hint' : 'dbgpt.model.pinned.hint')}
         inputWrapperOrder={['label', 'input', 'error', 'description']}
         data={groups}
+        {...list}
         value={[...models]}
         onChange={(next) => onChange({ models: next })}
         onKeyDownCapture={takeMarked}
         renderOption={({ option, checked }) => (
-          <ModelOption
-            label={option.label}
-            model={exportedModel(option.value, state)?.info ?? undefined}
-            isChosen={checked === true}
-          />
+          <ModelOption label={option.label} model={modelOf(option.value)} isChosen={checked === true} />
         )}
         error={models.length === 0 ? t('dbgptPage.models.empty') : null}
         searchable
         clearable={false}
-        nothingFoundMessage={t('home.active.nothing')}
         maxDropdownHeight={300}
       />
       {models.length > 1 && (

@@ -1,8 +1,9 @@
 import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useAppState } from '../../app-state.ts';
+import { useAppState, useServers } from '../../app-state.ts';
 import { takeMarked } from '../../components/model-select.tsx';
-import { modelGroups } from '../../model-options.ts';
+import { useModelPicker } from '../../components/use-model-picker.ts';
+import { parseQualifiedId } from '../../model-options.ts';
 import { useWords } from '../../words.ts';
 import type { StepContent } from './which-step.tsx';
 
@@ -51,14 +52,14 @@ interface PinnedSelectProps {
 }
 
 function PinnedSelect({ label, hint, type, first, value, onChange }: PinnedSelectProps): ReactNode {
-  const { upstreams } = useAppState();
-  const groups = modelGroups(
-    upstreams.filter(({ kind }) => kind !== 'demo'),
-    type,
-  ).map(({ group, items }) => ({
-    group,
-    items: items.map((item) => ({ value: item.value, label: item.label })),
-  }));
+  const { t } = useWords();
+  const { groups, list } = useModelPicker({
+    upstreams: useServers(),
+    types: [type],
+    chosen: [value],
+    shown: [first.find((one) => one.value === value)?.label ?? parseQualifiedId(value).model, value],
+    nothingFound: t('serverPage.filter.none'),
+  });
   const listed = [...first, ...groups.flatMap(({ items }) => items)].some((one) => one.value === value);
   return (
     <Select
@@ -66,6 +67,9 @@ function PinnedSelect({ label, hint, type, first, value, onChange }: PinnedSelec
       description={hint}
       inputWrapperOrder={['label', 'input', 'description']}
       data={[...first, ...(listed ? [] : [{ value, label: value }]), ...groups]}
+      {...list}
+      searchable
+      selectFirstOptionOnChange
       value={value}
       onChange={(next) => onChange(next ?? none)}
       onKeyDownCapture={takeMarked}

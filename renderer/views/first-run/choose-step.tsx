@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { useAppState } from '../../app-state.ts';
+import { useAppState, useServers } from '../../app-state.ts';
 import { ContextWarning } from '../../components/context-warning.tsx';
 import { LocationBadge } from '../../components/location-badge.tsx';
 import { Section } from '../../components/section.tsx';
-import { modelGroups } from '../../model-options.ts';
+import { hasModels } from '../../model-options.ts';
 import { useWords } from '../../words.ts';
 import { ActiveSelect } from '../home/active-select.tsx';
 import { contextText } from '../home/context-text.ts';
@@ -11,13 +11,9 @@ import classes from './first-run.module.css';
 
 /** The model that was chosen and why, with the choice of another. */
 export function ChooseStep(): ReactNode {
-  const { active, upstreams } = useAppState();
+  const { active } = useAppState();
   const { t, format } = useWords();
-  const hasModels =
-    modelGroups(
-      upstreams.filter(({ kind }) => kind !== 'demo'),
-      'chat',
-    ).length > 0;
+  const canChoose = hasModels(useServers(), 'chat');
   return (
     <Section>
       <div className={classes.choose}>
@@ -42,7 +38,7 @@ export function ChooseStep(): ReactNode {
           </div>
         )}
         {active?.isDemo === false && <ContextWarning model={active.info} kind={active.kind} />}
-        {hasModels && <ActiveSelect />}
+        {canChoose && <ActiveSelect />}
       </div>
     </Section>
   );

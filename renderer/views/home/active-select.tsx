@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ModelRef } from '../../../shared/model.ts';
 import { qualifiedId } from '../../../shared/model.ts';
-import { useAppState } from '../../app-state.ts';
+import { useAppState, useServers } from '../../app-state.ts';
 import { bridge } from '../../bridge.ts';
 import { ModelSelect } from '../../components/model-select.tsx';
 import { tellDone } from '../../tell.ts';
@@ -10,7 +10,8 @@ import { useWords } from '../../words.ts';
 
 /** Switches the active model; the next request goes there. */
 export function ActiveSelect(): ReactNode {
-  const { active, upstreams } = useAppState();
+  const { active } = useAppState();
+  const servers = useServers();
   const { t } = useWords();
   const choose = useAction((target: ModelRef) => bridge.call('setAlias', { alias: 'active', target }), {
     onDone: (state) => tellDone(t('home.active.switched', { model: state.active?.model ?? '' })),
@@ -19,7 +20,7 @@ export function ActiveSelect(): ReactNode {
     <ModelSelect
       label={t('home.active.switch')}
       showsLabel
-      upstreams={upstreams.filter(({ kind }) => kind !== 'demo')}
+      upstreams={servers}
       type="chat"
       value={active === null || active.isDemo ? null : qualifiedId(active)}
       fallbackLabel={active?.model ?? ''}

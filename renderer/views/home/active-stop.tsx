@@ -2,14 +2,14 @@ import { Button, Loader } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { AliasState, AppState } from '../../../shared/app-state.ts';
 import { qualifiedId } from '../../../shared/model.ts';
-import { useAppState } from '../../app-state.ts';
+import { useAppState, useServers } from '../../app-state.ts';
 import { ContextWarning } from '../../components/context-warning.tsx';
 import type { Tone } from '../../components/health.ts';
 import { healthTones } from '../../components/health.ts';
 import { HealthMark } from '../../components/health-mark.tsx';
 import { LocationBadge } from '../../components/location-badge.tsx';
 import { VerdictMark } from '../../components/verdict-mark.tsx';
-import { modelGroups } from '../../model-options.ts';
+import { hasModels } from '../../model-options.ts';
 import { serverHash } from '../../places.ts';
 import { openPage } from '../../route.ts';
 import { verdictOf } from '../../verdict.ts';
@@ -154,13 +154,9 @@ function NoModel(): ReactNode {
 
 /** With models to choose from, the choice; else the way to some. */
 function Onward({ label }: { label: string }): ReactNode {
-  const { active, upstreams } = useAppState();
-  const hasModels =
-    modelGroups(
-      upstreams.filter(({ kind }) => kind !== 'demo'),
-      'chat',
-    ).length > 0;
-  if (hasModels) return <ActiveSelect />;
+  const { active } = useAppState();
+  const canChoose = hasModels(useServers(), 'chat');
+  if (canChoose) return <ActiveSelect />;
   return (
     <Button variant={active === null ? 'filled' : 'default'} onClick={() => openPage('servers')}>
       {label}

@@ -5,7 +5,7 @@ import type { ModelRef } from '../../../shared/model.ts';
 import { qualifiedId } from '../../../shared/model.ts';
 import { useAppState } from '../../app-state.ts';
 import { ModelSelect } from '../../components/model-select.tsx';
-import { modelGroups } from '../../model-options.ts';
+import { hasModels } from '../../model-options.ts';
 import { useWords } from '../../words.ts';
 import { ConfirmEmbedding } from './confirm-embedding.tsx';
 import classes from './embedding-row.module.css';
@@ -21,7 +21,7 @@ export function EmbeddingRow(): ReactNode {
   const { embedding, choose } = useEmbedding();
   const { t } = useWords();
   const [wish, setWish] = useState<Wish | null>(null);
-  const hasAny = modelGroups(upstreams, 'embedding').length > 0 || embedding !== null;
+  const hasAny = hasModels(upstreams, 'embedding') || embedding !== null;
   return (
     <div className={classes.row}>
       <ModelSelect

@@ -2,6 +2,7 @@ import { ActionIcon, NumberInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { qualifiedId } from '../../../shared/model.ts';
+import { useServers } from '../../app-state.ts';
 import { ModelSelect } from '../../components/model-select.tsx';
 import { useWords } from '../../words.ts';
 import { changeCandidate, removeCandidate } from './draft-moves.ts';
@@ -22,6 +23,7 @@ interface CandidatePartProps {
 /** One model at one server, and its weight where the strategy goes by weight. */
 export function CandidatePart({ candidate, pool, field, index }: CandidatePartProps): ReactNode {
   const { t } = useWords();
+  const servers = useServers();
   const { upstreams, serves, edit, move, problemAt } = useEditing();
   const { id, ref, weight } = candidate;
   const name = ref === null ? t('routes.candidate.numbered', { number: index + 1 }) : qualifiedId(ref);
@@ -42,7 +44,7 @@ export function CandidatePart({ candidate, pool, field, index }: CandidatePartPr
           <div className={classes.grow}>
             <ModelSelect
               label={t('routes.candidate.model', { number: index + 1 })}
-              upstreams={upstreams.filter(({ kind }) => kind !== 'demo')}
+              upstreams={servers}
               type={serves}
               value={ref === null ? null : qualifiedId(ref)}
               onPick={(target) => edit((now) => changeCandidate(now, pool.id, id, { ref: target }))}

@@ -6,6 +6,7 @@ import { qualifiedId } from '../../../shared/model.ts';
 import type { UpstreamState } from '../../../shared/upstream.ts';
 import { useAppState } from '../../app-state.ts';
 import { bridge } from '../../bridge.ts';
+import { shownAtOnce } from '../../choice-list.ts';
 import { ModelSelect } from '../../components/model-select.tsx';
 import { Note } from '../../components/note.tsx';
 import { tellDone } from '../../tell.ts';
@@ -13,6 +14,7 @@ import { useAction } from '../../use-action.ts';
 import { useWords } from '../../words.ts';
 import { aliasProblem, fieldOf } from '../routes/draft-problems.ts';
 import { isFixedName } from '../routes/shows-routes.ts';
+import { useWholeLists } from './use-whole-lists.ts';
 import { commonModels, firstModels, oneModel } from './many-addresses.ts';
 
 interface ShareFormProps {
@@ -21,9 +23,10 @@ interface ShareFormProps {
 }
 
 /** Several servers under one name: one model that all of them list, or one of each. */
-export function ShareForm({ servers, onClose }: ShareFormProps): ReactNode {
+export function ShareForm({ servers: listed, onClose }: ShareFormProps): ReactNode {
   const { t, say, explain } = useWords();
   const { settings, upstreams } = useAppState();
+  const { servers, failure: unread } = useWholeLists(listed);
   const [typed, setTyped] = useState('');
   const [isChecked, setChecked] = useState(false);
   const alias = typed.trim();
@@ -56,6 +59,11 @@ export function ShareForm({ servers, onClose }: ShareFormProps): ReactNode {
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
         <Note level="info">{t('routes.many.offer')}</Note>
+        {unread !== null && (
+          <Note level="warning" isLive>
+            {t('models.failed', { reason: explain(unread) })}
+          </Note>
+        )}
         {refused !== null && !isAtAlias && (
           <Note level="error" isLive>
             {refused}
@@ -129,6 +137,7 @@ function useChoice(servers: readonly UpstreamState[], type: ModelType): Choice {
         <Select
           label={t('routes.many.model')}
           data={common}
+          limit={shownAtOnce}
           value={model}
           onChange={setOne}
           allowDeselect={false}

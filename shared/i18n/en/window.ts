@@ -63,8 +63,9 @@ export const window = {
   'home.active.switched': 'Requests now go to {model}.',
   'home.active.search': 'Type to search',
   'home.active.nothing': 'No chat model of that name',
-  'home.active.cut':
-    'Only the first {count} models of each server are listed. Any other can be chosen with: npx modeltray use <model>',
+  'models.more': '… {count} more, type to narrow',
+  'models.asking': 'Looking through all models…',
+  'models.failed': 'The other models could not be looked up. {reason}',
   'home.active.missing': '{server} does not list this model right now.',
   'home.active.draining': '{count} earlier requests are still being answered by {model}.',
   'home.context': 'Context',

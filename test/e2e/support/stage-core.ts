@@ -1,11 +1,12 @@
 /** A core that the specs of the window script: what it is asked is written down, what it answers is theirs. */
 import { fixedAliases } from '../../../shared/settings.ts';
-import type { Api, CallName } from '../../../shared/api.ts';
-import type { AliasState, AppState } from '../../../shared/app-state.ts';
+import type { Api, CallName, CallParsed, FoundModels } from '../../../shared/api.ts';
+import type { AliasState } from '../../../shared/app-state.ts';
 import type { CheckPlan, ConformanceReport } from '../../../shared/conformance.ts';
 import type { Locale } from '../../../shared/i18n/index.ts';
 import type { DescribedModel, ModelRef } from '../../../shared/model.ts';
 import { qualifiedId } from '../../../shared/model.ts';
+import { findAmong } from '../../../shared/find-models.ts';
 import { defaultSettings } from '../../../shared/settings.ts';
 import type { TrafficReport } from '../../../shared/traffic.ts';
 import type { UpstreamState } from '../../../shared/upstream.ts';
@@ -29,6 +30,8 @@ export interface StageCore {
   traffic: TrafficReport;
   /** By slug; a server that is not here has the models of its state. */
   models: Map<string, readonly DescribedModel[]>;
+  /** Answers from `models`, unless the spec has its own. */
+  findModels: Api['calls']['findModels'];
   /** By qualified id. */
   reports: Map<string, ConformanceReport>;
   plan: CheckPlan;
@@ -66,6 +69,7 @@ export function createStageCore(language: Locale): StageCore {
     traffic: quietTraffic,
     exports: createStageExports(),
     models: new Map(),
+    findModels: (input) => Promise.resolve(findModels(stage, input)),
     reports: new Map(),
     plan: { model: '', depth: 'quick', requests: 5, tokens: 300, effects: [], obstacle: null },
     requests: { rows: [], details: new Map() },
@@ -73,8 +77,8 @@ export function createStageCore(language: Locale): StageCore {
     refusal: null,
     asked: [],
     list: (...servers) => stage.core.setState({ upstreams: [...stage.core.state().upstreams, ...servers] }),
-    activate: (ref) => stage.core.setState({ active: aliasOf('active', ref, stage.core.state()) }),
-    embed: (ref) => stage.core.setState({ embedding: aliasOf('embedding', ref, stage.core.state()) }),
+    activate: (ref) => stage.core.setState({ active: aliasOf(stage, 'active', ref) }),
+    embed: (ref) => stage.core.setState({ embedding: aliasOf(stage, 'embedding', ref) }),
   };
   return stage;
 }
@@ -94,9 +98,9 @@ function answers(stage: Stage): Partial<Api['calls']> {
     ...routeAnswers(note),
     lookAtServers: () => Promise.resolve(stage().core.state()),
     describeServer: ({ slug }) => {
-      const listed = serverOf(stage(), slug).models.map((model) => ({ ...model, sources: {} }));
-      return Promise.resolve({ models: [...(stage().models.get(slug) ?? listed)] });
+      return Promise.resolve({ models: [...wholeList(stage(), slug)] });
     },
+    findModels: (input) => note('findModels', input).findModels(input),
     planCheck(input) {
       const { plan } = note('planCheck', input);
       return Promise.resolve({ ...plan, depth: input.depth, model: input.model ?? plan.model });
@@ -113,12 +117,12 @@ function answers(stage: Stage): Partial<Api['calls']> {
     },
     ...exportAnswers(() => stage().exports, note),
     setAlias({ alias, target }) {
-      const { core } = note('setAlias', { alias, target });
+      const now = note('setAlias', { alias, target });
       const fixed = fixedAliases.find((one) => one === alias);
       if (fixed !== undefined) {
-        core.setState({ [fixed]: target === null ? null : aliasOf(fixed, target, core.state()) });
+        now.core.setState({ [fixed]: target === null ? null : aliasOf(now, fixed, target) });
       }
-      return Promise.resolve(core.state());
+      return Promise.resolve(now.core.state());
     },
   };
 }
@@ -169,16 +173,35 @@ function listAnswers(note: (name: CallName, input: unknown) => StageCore): Parti
   };
 }
 
+/** By the rule of the core's own. */
+function findModels(
+  stage: StageCore,
+  { words, types, servers, limit }: CallParsed<'findModels'>,
+): FoundModels {
+  const asked = stage.core.state().upstreams.filter(({ slug }) => servers?.includes(slug) !== false);
+  const listed = asked.flatMap(({ slug, name }) =>
+    wholeList(stage, slug)
+      .filter(({ type }) => types.includes(type))
+      .map(({ sources: _sources, ...info }) => ({ upstream: slug, upstreamName: name, id: info.id, info })),
+  );
+  const { shown, count } = findAmong(listed, (model) => model, words, limit);
+  return { models: shown.map(({ upstream, id, info }) => ({ upstream, model: id, info })), count };
+}
+
+function wholeList(stage: StageCore, slug: string): readonly DescribedModel[] {
+  const listed = serverOf(stage, slug).models.map((model) => ({ ...model, sources: {} }));
+  return stage.models.get(slug) ?? listed;
+}
+
 function serverOf({ core }: StageCore, slug: string): UpstreamState {
   const found = core.state().upstreams.find((server) => server.slug === slug);
   if (found === undefined) throw new Error(`no server ${slug} is on the stage`);
   return found;
 }
 
-function aliasOf(alias: 'active' | 'embedding', ref: ModelRef, { upstreams }: AppState): AliasState {
-  const server = upstreams.find(({ slug }) => slug === ref.upstream);
-  if (server === undefined) throw new Error(`no server ${ref.upstream} is on the stage`);
-  const info = server.models.find(({ id }) => id === ref.model) ?? null;
+function aliasOf(stage: StageCore, alias: 'active' | 'embedding', ref: ModelRef): AliasState {
+  const server = serverOf(stage, ref.upstream);
+  const info = wholeList(stage, ref.upstream).find(({ id }) => id === ref.model) ?? null;
   return {
     ...ref,
     alias,
