@@ -32,8 +32,10 @@ export interface ServerDetails {
 }
 
 export const serverCalls = {
-  /** Looks at an address without adding it. */
-  probeAddress: call<ProbeReport>()(z.strictObject({ baseUrl: baseUrlSchema, key: secret.optional() })),
+  /** Looks at an address without adding it; `slug` names the listed server that is being edited, whose own it may be. */
+  probeAddress: call<ProbeReport>()(
+    z.strictObject({ baseUrl: baseUrlSchema, key: secret.optional(), slug: slugSchema.optional() }),
+  ),
   addUpstream: call<UpstreamState>()(
     z.strictObject({
       baseUrl: baseUrlSchema,

@@ -7,6 +7,7 @@ import type { Health, UpstreamKind } from '../../shared/upstream.ts';
 import type { Net, Purpose } from '../net/net.ts';
 import { errorCode } from '../net/net-errors.ts';
 import { classifyConnectionError } from '../routing/failure.ts';
+import type { Failure } from '../routing/failure.ts';
 import { createAsk } from './ask.ts';
 import type { Answer, Ask } from './ask.ts';
 import { baseUrlOf, parseBaseUrl } from './base-url.ts';
@@ -75,7 +76,12 @@ export async function probe(options: ProbeOptions): Promise<ProbeReport> {
     return report({ health: 'healthy', detail, models, latencyMs, version });
   } catch (thrown) {
     if (signal?.aborted === true) throw thrown;
-    const state = explain(thrown, seen.kind, address.origin, timeoutMs);
+    const state = explain(thrown, {
+      kind: seen.kind,
+      address: address.origin,
+      hasKey: key !== null,
+      timeoutMs,
+    });
     return report({ ...state, models: [], latencyMs: null, version: null });
   }
 }
@@ -122,22 +128,49 @@ function isOtherSoftware(thrown: unknown): boolean {
 
 type State = Pick<ProbeReport, 'health' | 'detail'>;
 
-function explain(thrown: unknown, kind: UpstreamKind, address: string, timeoutMs: number): State {
-  if (thrown instanceof NotAModelList) return explainAnswer(thrown.answer, kind, address);
+interface Asked {
+  kind: UpstreamKind;
+  address: string;
+  /** A key was sent along. */
+  hasKey: boolean;
+  timeoutMs: number;
+}
+
+function explain(thrown: unknown, asked: Asked): State {
+  const { address, timeoutMs } = asked;
+  if (thrown instanceof NotAModelList) return explainAnswer(thrown.answer, asked);
   const failure = classifyConnectionError(errorCode(thrown));
   const is = (detail: Message): State => ({ health: 'unreachable', detail });
   if (failure.kind === 'timeout') {
     return is(message('health.detail.timeout', { address, seconds: timeoutMs / 1000 }));
   }
-  const isTooFar = failure.kind === 'unreachable' && failure.reason === 'out-of-reach';
-  return is(message(isTooFar ? 'health.detail.outOfReach' : 'health.detail.refused', { address }));
+  return is(whyUnreachable(failure, address));
 }
 
-function explainAnswer(answer: Answer, kind: UpstreamKind, address: string): State {
+/** Whether it is started is a question only where the address itself refused. */
+function whyUnreachable(failure: Failure, address: string): Message {
+  if (failure.kind !== 'unreachable') return message('health.detail.refused', { address });
+  switch (failure.reason) {
+    case 'out-of-reach':
+      return message('health.detail.outOfReach', { address });
+    case 'connect-timeout':
+    case 'name-not-found':
+    case 'tls':
+    case 'proxy':
+      return message('health.detail.away', { address, reason: message(`unreachable.${failure.reason}`) });
+    default:
+      return message('health.detail.refused', { address });
+  }
+}
+
+function explainAnswer(answer: Answer, { kind, address, hasKey }: Asked): State {
   const { status } = answer;
   const plain = (health: Health): State => ({ health, detail: null });
   if (status === 401 || status === 403) {
-    return { health: 'unauthorized', detail: message('health.detail.unauthorized') };
+    return {
+      health: 'unauthorized',
+      detail: message(hasKey ? 'health.detail.keyRefused' : 'health.detail.needsKey'),
+    };
   }
   if (kindProfiles[kind].isLoading(answer)) return plain('loading');
   if (status === 429) return plain('rate-limited');

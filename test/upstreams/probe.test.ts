@@ -88,7 +88,10 @@ describe('states', () => {
   ])('%s that wants a key is unauthorized, and answers to the right one', async (dialect, kind) => {
     const fake = await scope.fake({ dialect, key: 'sk-right' });
     const wrong = await asking.probe({ url: fake.url, key: 'sk-wrong' });
-    expect(wrong).toMatchObject({ kind, health: 'unauthorized', models: [], version: null });
+    const refused = { key: 'health.detail.keyRefused' };
+    expect(wrong).toMatchObject({ kind, health: 'unauthorized', detail: refused, models: [], version: null });
+    const none = await asking.probe({ url: fake.url });
+    expect(none).toMatchObject({ health: 'unauthorized', detail: { key: 'health.detail.needsKey' } });
     const right = await asking.probe({ url: fake.url, key: 'sk-right' });
     expect(right).toMatchObject({ kind, health: 'healthy' });
   });
@@ -109,6 +112,16 @@ describe('states', () => {
       kind: 'ollama',
       health: 'healthy',
       detail: { key: 'health.detail.noModels' },
+    });
+  });
+
+  test('where something is in the way, that is said and nobody is asked whether the server is started', async () => {
+    const fake = await scope.fake({ dialect: 'openai' });
+    const address = fake.url.replace('http:', 'https:');
+    const reason = { key: 'unreachable.tls' };
+    expect(await asking.probe({ url: address })).toMatchObject({
+      health: 'unreachable',
+      detail: { key: 'health.detail.away', params: { address, reason } },
     });
   });
 
