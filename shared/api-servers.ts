@@ -45,8 +45,10 @@ export interface FoundModels {
 }
 
 export const serverCalls = {
-  /** Looks at an address without adding it. */
-  probeAddress: call<ProbeReport>()(z.strictObject({ baseUrl: baseUrlSchema, key: secret.optional() })),
+  /** Looks at an address without adding it; `slug` names the listed server that is being edited, whose own it may be. */
+  probeAddress: call<ProbeReport>()(
+    z.strictObject({ baseUrl: baseUrlSchema, key: secret.optional(), slug: slugSchema.optional() }),
+  ),
   addUpstream: call<UpstreamState>()(
     z.strictObject({
       baseUrl: baseUrlSchema,

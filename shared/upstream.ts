@@ -40,6 +40,14 @@ export function isRoutable(health: Health): boolean {
   return health !== 'unauthorized';
 }
 
+/** The key of a health's word. One that was looked at and not understood is not one that nobody has looked at. */
+export function healthWord({
+  health,
+  checkedAt,
+}: Pick<UpstreamState, 'health' | 'checkedAt'>): 'health.unclear' | `health.${Health}` {
+  return health === 'unknown' && checkedAt !== null ? 'health.unclear' : `health.${health}`;
+}
+
 /**
  * What we hold of a server's key. `unconfirmed`: the server's scheme, host or port changed since the key was
  * entered, so it is not sent. `locked`: encrypted by the desktop app, unreadable here.

@@ -1,4 +1,5 @@
 import type { Translate } from '../../shared/i18n/index.ts';
+import { healthWord } from '../../shared/upstream.ts';
 import type { UpstreamKind, UpstreamState } from '../../shared/upstream.ts';
 import { alignColumns } from './columns.ts';
 import { modelRows } from './model-rows.ts';
@@ -33,8 +34,9 @@ export function describeServer(server: UpstreamState): ServerDocument {
 }
 
 /** What is said of a server that was just added. */
-export function addedLine({ name, slug, baseUrl: address, health }: UpstreamState, t: Translate): string {
-  return t('cli.upstream.added', { name, slug, address, health: t(`health.${health}`) });
+export function addedLine(server: UpstreamState, t: Translate): string {
+  const { name, slug, baseUrl: address } = server;
+  return t('cli.upstream.added', { name, slug, address, health: t(healthWord(server)) });
 }
 
 /** One line per server and, indented below it, its models with what is known of them. */
@@ -52,13 +54,13 @@ export function renderServerHeads(servers: readonly UpstreamState[], t: Translat
 }
 
 function serverCells(server: UpstreamState, t: Translate): string[] {
-  const { slug, baseUrl, location, health, keyState, modelCount } = server;
+  const { slug, baseUrl, location, keyState, modelCount } = server;
   return [
     slug,
     softwareText(server, t),
     baseUrl,
     t(`location.${location}`),
-    t(`health.${health}`),
+    t(healthWord(server)),
     modelCountText(modelCount, t),
     t(`cli.server.keyState.${keyState}`),
   ];

@@ -84,8 +84,8 @@ export function createUpstreamCalls(parts: CoreParts, ownPorts: () => ReadonlySe
   };
 
   return {
-    async probeAddress({ baseUrl, key = null }): Promise<ProbeReport> {
-      checkAddress(baseUrl, null);
+    async probeAddress({ baseUrl, key = null, slug = null }): Promise<ProbeReport> {
+      checkAddress(baseUrl, slug);
       return upstreams.probeAddress(baseUrl, null, key === null ? null : sendableKey(key));
     },
     async addUpstream({ baseUrl, name, kind, key }) {

@@ -285,7 +285,7 @@ function toState(
     ...upstream,
     location: locationOfUpstream(upstream.kind, upstream.baseUrl),
     health: keyState === 'locked' ? 'unauthorized' : facts.health,
-    healthDetail: keyDetail ?? facts.detail ?? detailOf(facts.health, origin),
+    healthDetail: keyDetail ?? facts.detail ?? detailOf(facts.health, origin, keyState !== 'none'),
     keyState,
     hasKey: keyState !== 'none',
     latencyMs: facts.latencyMs === null ? null : Math.round(facts.latencyMs),

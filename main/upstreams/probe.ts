@@ -77,7 +77,12 @@ export async function probe(options: ProbeOptions): Promise<ProbeReport> {
     return report({ health: 'healthy', detail, models, latencyMs, version });
   } catch (thrown) {
     if (signal?.aborted === true) throw thrown;
-    const state = explain(thrown, seen.kind, address.origin, timeoutMs);
+    const state = explain(thrown, {
+      kind: seen.kind,
+      address: address.origin,
+      hasKey: key !== null,
+      timeoutMs,
+    });
     return report({ ...state, models: [], latencyMs: null, version: null });
   }
 }
@@ -124,8 +129,17 @@ function isOtherSoftware(thrown: unknown): boolean {
 
 type State = Pick<ProbeReport, 'health' | 'detail'>;
 
-function explain(thrown: unknown, kind: UpstreamKind, address: string, timeoutMs: number): State {
-  if (thrown instanceof NotAModelList) return explainAnswer(thrown.answer, kind, address);
+interface Asked {
+  kind: UpstreamKind;
+  address: string;
+  /** A key was sent along. */
+  hasKey: boolean;
+  timeoutMs: number;
+}
+
+function explain(thrown: unknown, asked: Asked): State {
+  const { address, timeoutMs } = asked;
+  if (thrown instanceof NotAModelList) return explainAnswer(thrown.answer, asked);
   const failure = classifyConnectionError(errorCode(thrown), proxyTroubleOf(thrown));
   const is = (detail: Message): State => ({ health: 'unreachable', detail });
   if (failure.kind === 'timeout') {
@@ -155,11 +169,14 @@ function whyUnreachable(failure: Failure, address: string): Message {
   }
 }
 
-function explainAnswer(answer: Answer, kind: UpstreamKind, address: string): State {
+function explainAnswer(answer: Answer, { kind, address, hasKey }: Asked): State {
   const { status } = answer;
   const plain = (health: Health): State => ({ health, detail: null });
   if (status === 401 || status === 403) {
-    return { health: 'unauthorized', detail: message('health.detail.unauthorized') };
+    return {
+      health: 'unauthorized',
+      detail: message(hasKey ? 'health.detail.keyRefused' : 'health.detail.needsKey'),
+    };
   }
   if (kindProfiles[kind].isLoading(answer)) return plain('loading');
   if (status === 429) return plain('rate-limited');

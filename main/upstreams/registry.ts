@@ -209,12 +209,12 @@ function healthAfter(outcome: Outcome): Health | null {
 }
 
 /** What a person is told of a health that a request found. */
-export function detailOf(health: Health, address: string): Message | null {
+export function detailOf(health: Health, address: string, hasKey: boolean): Message | null {
   switch (health) {
     case 'unreachable':
       return message('health.detail.refused', { address });
     case 'unauthorized':
-      return message('health.detail.unauthorized');
+      return message(hasKey ? 'health.detail.keyRefused' : 'health.detail.needsKey');
     case 'unknown':
     case 'healthy':
     case 'loading':

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { healthWord } from '../../shared/upstream.ts';
 import type { UpstreamState } from '../../shared/upstream.ts';
 import { useWords } from '../words.ts';
 import { Dot } from './dot.tsx';
@@ -6,7 +7,7 @@ import { healthTones } from './health.ts';
 import classes from './health-mark.module.css';
 
 interface HealthMarkProps {
-  server: Pick<UpstreamState, 'health' | 'healthSince' | 'latencyMs'>;
+  server: Pick<UpstreamState, 'health' | 'healthSince' | 'checkedAt' | 'latencyMs'>;
   /** Since when, also where all is well. */
   isDetailed?: boolean;
 }
@@ -15,7 +16,7 @@ interface HealthMarkProps {
 export function HealthMark({ server, isDetailed = false }: HealthMarkProps): ReactNode {
   const { t, format } = useWords();
   const { health, healthSince, latencyMs } = server;
-  const word = t(`health.${health}`);
+  const word = t(healthWord(server));
   const saysSince = healthSince !== null && health !== 'unknown' && (isDetailed || health !== 'healthy');
   return (
     <span className={classes.health}>

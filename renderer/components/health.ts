@@ -21,7 +21,7 @@ export interface Summary {
 }
 
 /** The whole of ModelTray in a colour and a word, as the tray's icon has it. */
-export function summarise(state: Pick<AppState, 'proxy' | 'active'>): Summary {
+export function summarise(state: Pick<AppState, 'proxy' | 'active' | 'notices'>): Summary {
   switch (state.proxy.status) {
     case 'error':
       return { tone: 'bad', word: 'proxy.error' };
@@ -33,8 +33,9 @@ export function summarise(state: Pick<AppState, 'proxy' | 'active'>): Summary {
       return { tone: 'idle', word: 'proxy.stopping' };
     case 'running':
       if (state.active === null) return { tone: 'warn', word: 'proxy.noModel' };
-      return state.active.isDemo
-        ? { tone: 'warn', word: 'proxy.demo' }
+      if (state.active.isDemo) return { tone: 'warn', word: 'proxy.demo' };
+      return state.notices.some(({ id }) => id === 'all-down')
+        ? { tone: 'bad', word: 'proxy.allDown' }
         : { tone: 'good', word: 'proxy.running' };
   }
 }

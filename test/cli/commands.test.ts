@@ -122,7 +122,7 @@ test('upstream add sends each address, the name, the kind and the key', async ()
 
 test('upstream add offline says that it holds from the next start on', async () => {
   const core = createFakeCore({
-    calls: { addUpstream: () => Promise.resolve(buildServer({ health: 'unknown' })) },
+    calls: { addUpstream: () => Promise.resolve(buildServer({ health: 'unknown', checkedAt: null })) },
   });
   const { run } = await line.offline(core);
   const { code, out, err } = await run(['upstream', 'add', 'http://127.0.0.1:11434']);

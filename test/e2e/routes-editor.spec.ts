@@ -190,6 +190,37 @@ test('Escape ends a dragging, and leaving with changes asks', async ({ stage, op
   await expect(again).toHaveCount(0);
 });
 
+test('the browser’s Back and any other way off ask before they take a draft away', async ({
+  stage,
+  openWindow,
+  t,
+}) => {
+  listServers(stage);
+  setRoutes(stage, teamRoute());
+  const page = await openWindow('#/home');
+  await page.getByRole('link', { name: t('nav.servers'), exact: true }).click();
+  const editor = await editRoute(page, 'team', t);
+  const name = editor.getByRole('textbox', { name: t('routes.group.name') }).first();
+  const question = page.getByRole('dialog', { name: t('routes.leave.title') });
+  await name.fill('Here');
+  await page.goBack();
+  await question.getByRole('button', { name: t('routes.leave.stay') }).click();
+  await expect(question).toHaveCount(0);
+  await expect(name).toHaveValue('Here');
+  expect(new URL(page.url()).hash).toBe('#/servers');
+
+  await page.evaluate("window.location.hash = '#/settings'");
+  await question.getByRole('button', { name: t('routes.leave.stay') }).click();
+  await expect(name).toHaveValue('Here');
+  await page.goBack();
+  await question.getByRole('button', { name: t('routes.leave.do') }).click();
+  await expect(page.getByRole('heading', { level: 1, name: t('nav.settings') })).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('#/settings');
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1, name: t('servers.title') })).toBeVisible();
+  expect(stage.asked).toEqual([]);
+});
+
 test('what the core refuses is said at its field, and the draft stays', async ({
   stage,
   openWindow,

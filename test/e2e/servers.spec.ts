@@ -89,6 +89,33 @@ test('a server is tested, renamed, and removed', async ({ window, program, serve
   expect((await program.call('getState', {})).settings.upstreams).toEqual([]);
 });
 
+test('a key is entered later: what is asked for is said, and the server’s own address is not in the way', async ({
+  window,
+  program,
+  server,
+  t,
+}) => {
+  server.setKey('secret-1');
+  await program.call('addUpstream', { baseUrl: server.url, name: 'Locked' });
+  await openPage(window, t('nav.servers'));
+  const row = window.getByRole('listitem', { name: 'Locked' });
+  await expect(row).toContainText(t('health.detail.needsKey'));
+  await row.getByRole('button', { name: t('servers.key.enter') }).click();
+  const dialog = window.getByRole('dialog');
+  const key = dialog.getByRole('textbox', { name: t('server.key') });
+  await expect(key).toBeFocused();
+  await key.fill('secret-2');
+  await expect(dialog.getByText(t('server.probe.refusedKey'))).toBeVisible();
+  await key.fill('secret-1');
+  await expect(dialog.getByText(t('kind.ollama'))).toBeVisible();
+  await expect(dialog.getByRole('textbox', { name: t('server.address') })).not.toHaveAttribute(
+    'aria-invalid',
+    'true',
+  );
+  await key.press('Enter');
+  await expect(row).toContainText(t('health.healthy'));
+});
+
 test('a key stays behind when the address changes, until it is confirmed', async ({
   window,
   program,

@@ -6,8 +6,8 @@ import { createFormat } from '../../renderer/format.ts';
 import { isListCut, modelGroups, parseQualifiedId } from '../../renderer/model-options.ts';
 import { contextText } from '../../renderer/views/home/context-text.ts';
 import { createWords } from '../../renderer/words.ts';
-import { createTranslate } from '../../shared/i18n/index.ts';
-import type { ProxyState } from '../../shared/app-state.ts';
+import { createTranslate, message } from '../../shared/i18n/index.ts';
+import type { AppState, ProxyState } from '../../shared/app-state.ts';
 import type { ModelInfo } from '../../shared/model.ts';
 import { unknownModel } from '../../shared/model.ts';
 import { baseUrlSchema } from '../../shared/settings.ts';
@@ -147,9 +147,14 @@ test('the mark of the whole says demo, no model and error before it says running
     chosen: 'user',
     isDemo: false,
   } as const;
-  expect(summarise({ proxy, active })).toEqual({ tone: 'good', word: 'proxy.running' });
-  expect(summarise({ proxy, active: { ...active, isDemo: true } }).word).toBe('proxy.demo');
-  expect(summarise({ proxy, active: null }).word).toBe('proxy.noModel');
-  expect(summarise({ proxy: { ...proxy, status: 'error' }, active }).tone).toBe('bad');
+  const state = { proxy, active, notices: [] };
+  expect(summarise(state)).toEqual({ tone: 'good', word: 'proxy.running' });
+  expect(summarise({ ...state, active: { ...active, isDemo: true } }).word).toBe('proxy.demo');
+  expect(summarise({ ...state, active: null }).word).toBe('proxy.noModel');
+  expect(summarise({ ...state, proxy: { ...proxy, status: 'error' } }).tone).toBe('bad');
+  const notices: AppState['notices'] = [
+    { id: 'all-down', level: 'error', text: message('notice.noServer'), actions: [], canDismiss: false },
+  ];
+  expect(summarise({ ...state, notices })).toEqual({ tone: 'bad', word: 'proxy.allDown' });
   expect(healthTones.unauthorized).toBe('bad');
 });

@@ -88,7 +88,10 @@ describe('states', () => {
   ])('%s that wants a key is unauthorized, and answers to the right one', async (dialect, kind) => {
     const fake = await scope.fake({ dialect, key: 'sk-right' });
     const wrong = await asking.probe({ url: fake.url, key: 'sk-wrong' });
-    expect(wrong).toMatchObject({ kind, health: 'unauthorized', models: [], version: null });
+    const refused = { key: 'health.detail.keyRefused' };
+    expect(wrong).toMatchObject({ kind, health: 'unauthorized', detail: refused, models: [], version: null });
+    const none = await asking.probe({ url: fake.url });
+    expect(none).toMatchObject({ health: 'unauthorized', detail: { key: 'health.detail.needsKey' } });
     const right = await asking.probe({ url: fake.url, key: 'sk-right' });
     expect(right).toMatchObject({ kind, health: 'healthy' });
   });

@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
+import { healthWord } from '../../../shared/upstream.ts';
 import { useAppState } from '../../app-state.ts';
 import { Dot } from '../../components/dot.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -66,7 +67,7 @@ function Found({ isLooking }: { isLooking: boolean }): ReactNode {
           <LocationBadge location={server.location} />
           <span className={classes.quiet}>{server.baseUrl}</span>
           <span className={classes.push}>
-            {server.health === 'healthy' ? modelsText(server.modelCount, t) : t(`health.${server.health}`)}
+            {server.health === 'healthy' ? modelsText(server.modelCount, t) : t(healthWord(server))}
           </span>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { healthWord } from '../../../shared/upstream.ts';
 import { Disclosure } from '../../components/disclosure.tsx';
 import { Dot } from '../../components/dot.tsx';
 import { healthTones } from '../../components/health.ts';
@@ -92,7 +93,7 @@ function CandidateLine({
         {location !== null && <LocationBadge location={location} />}
         <span className={classes.health}>
           <Dot tone={server === null ? 'bad' : healthTones[server.health]} />
-          {server === null ? t('passed-over.no-server') : t(`health.${server.health}`)}
+          {server === null ? t('passed-over.no-server') : t(healthWord(server))}
         </span>
         {server !== null && <span>{load}</span>}
         {hasWeight && weight !== null && <span>{t('routes.weight.is', { weight })}</span>}

@@ -9,6 +9,7 @@ import { Note } from '../../components/note.tsx';
 import { Sheet, SheetBar, SheetBody } from '../../components/sheet.tsx';
 import { createFailure } from '../../failure.ts';
 import { tellDone } from '../../tell.ts';
+import { usePlaceGuard } from '../../route.ts';
 import { useAction } from '../../use-action.ts';
 import { useWords } from '../../words.ts';
 import { endWords } from './announcements.ts';
@@ -40,9 +41,14 @@ interface RouteEditorProps {
 export function RouteEditor({ session, onChange, onReload, onClose }: RouteEditorProps): ReactNode {
   const { t } = useWords();
   const [isLeaving, setLeaving] = useState(false);
+  const goOn = useRef<(() => void) | null>(null);
   const isDragging = useRef(false);
   const isDirty = session !== null && isChanged(session.draft, session.start);
   useWarnBeforeUnload(isDirty);
+  usePlaceGuard(isDirty, (wanted) => {
+    goOn.current = wanted;
+    setLeaving(true);
+  });
   const leave = (): void => {
     // Escape ends the dragging, or the question, first.
     if (isDragging.current || isLeaving) return;
@@ -70,10 +76,14 @@ export function RouteEditor({ session, onChange, onReload, onClose }: RouteEdito
       </Sheet>
       <LeaveDialog
         isOpen={isLeaving}
-        onStay={() => setLeaving(false)}
+        onStay={() => {
+          goOn.current = null;
+          setLeaving(false);
+        }}
         onLeave={() => {
           setLeaving(false);
           onClose();
+          goOn.current?.();
         }}
       />
     </>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { MessageKey } from '../../../shared/i18n/index.ts';
 import type { UpstreamState } from '../../../shared/upstream.ts';
 import { bridge } from '../../bridge.ts';
 import { Note } from '../../components/note.tsx';
@@ -40,15 +41,15 @@ export function KeyNote({ server, onEnterKey }: KeyNoteProps): ReactNode {
   return (
     <div className={classes.key}>
       <Note level="warning" actions={actions}>
-        {t(textKey(keyState))}
+        {t(texts[keyState])}
       </Note>
     </div>
   );
 }
 
-type KeyText = `health.detail.${'locked' | 'unconfirmed' | 'unauthorized'}`;
-
-function textKey(keyState: UpstreamState['keyState']): KeyText {
-  if (keyState === 'locked') return 'health.detail.locked';
-  return keyState === 'unconfirmed' ? 'health.detail.unconfirmed' : 'health.detail.unauthorized';
-}
+const texts = {
+  none: 'health.detail.needsKey',
+  stored: 'health.detail.keyRefused',
+  unconfirmed: 'health.detail.unconfirmed',
+  locked: 'health.detail.locked',
+} as const satisfies Record<UpstreamState['keyState'], MessageKey>;

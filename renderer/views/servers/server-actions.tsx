@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { Translate } from '../../../shared/i18n/index.ts';
+import { healthWord } from '../../../shared/upstream.ts';
 import type { UpstreamState } from '../../../shared/upstream.ts';
 import { bridge } from '../../bridge.ts';
 import { tellDone } from '../../tell.ts';
@@ -20,8 +22,7 @@ export function ServerActions({ server, onEdit, onRemove }: ServerActionsProps):
   const { t } = useWords();
   const { slug, name } = server;
   const test = useAction(() => bridge.call('testUpstream', { slug }), {
-    onDone: ({ health, modelCount }) =>
-      tellDone(`${name}: ${t(`health.${health}`)} · ${modelsText(modelCount, t)}`),
+    onDone: (tested) => tellDone(`${name}: ${outcomeOf(tested, t)}`),
   });
   return (
     <div className={classes.actions}>
@@ -51,4 +52,10 @@ export function ServerActions({ server, onEdit, onRemove }: ServerActionsProps):
       </Menu>
     </div>
   );
+}
+
+/** Models are counted only where it answered: those of the last time would look like an answer. */
+function outcomeOf(tested: UpstreamState, t: Translate): string {
+  const word = t(healthWord(tested));
+  return tested.health === 'healthy' ? `${word} · ${modelsText(tested.modelCount, t)}` : word;
 }

@@ -62,7 +62,11 @@ export function ServerForm({
   const bad = several.filter((one) => one.baseUrl === null).map(({ typed }) => typed);
   const baseUrl = several.length > 0 ? null : normaliseAddress(address);
   const isSameAddress = server !== null && baseUrl === server.baseUrl;
-  const { probed, lookNow } = useProbe(isSameAddress && key === '' ? null : baseUrl, key);
+  const { probed, lookNow } = useProbe(
+    isSameAddress && key === '' ? null : baseUrl,
+    key,
+    server?.slug ?? null,
+  );
 
   const nameProblem = server !== null && name.trim() === '' ? t('server.name.empty') : null;
   const addressProblem = (): string | null => {

@@ -13,9 +13,13 @@ const typingPauseMs = 600;
 
 /**
  * Looks at an address once typing has paused, or at once through `lookNow`; an answer about an earlier text is
- * dropped, and the same text is not asked twice.
+ * dropped, and the same text is not asked twice. `slug` is the server's that is being edited, null while one is added.
  */
-export function useProbe(baseUrl: string | null, key: string): { probed: Probed; lookNow: () => void } {
+export function useProbe(
+  baseUrl: string | null,
+  key: string,
+  slug: string | null,
+): { probed: Probed; lookNow: () => void } {
   const [probed, setProbed] = useState<Probed>({ phase: 'idle' });
   const asked = useRef<string | null>(null);
   const look = useCallback(() => {
@@ -30,11 +34,12 @@ export function useProbe(baseUrl: string | null, key: string): { probed: Probed;
       if (asked.current === wanted) setProbed(next);
     };
     setProbed({ phase: 'looking' });
-    bridge.call('probeAddress', key === '' ? { baseUrl } : { baseUrl, key }).then(
+    const input = { baseUrl, ...(key === '' ? {} : { key }), ...(slug === null ? {} : { slug }) };
+    bridge.call('probeAddress', input).then(
       (report) => settle({ phase: 'seen', report }),
       (thrown: unknown) => settle({ phase: 'failed', failure: toFailure(thrown) }),
     );
-  }, [baseUrl, key]);
+  }, [baseUrl, key, slug]);
   useEffect(() => {
     const timer = setTimeout(look, typingPauseMs);
     return () => clearTimeout(timer);

@@ -9,6 +9,7 @@ export const common = {
   'location.unknown': 'may forward',
 
   'health.unknown': 'not looked at yet',
+  'health.unclear': 'not recognised',
   'health.healthy': 'ready',
   'health.loading': 'loading a model',
   'health.busy': 'busy',
@@ -17,9 +18,10 @@ export const common = {
   'health.rate-limited': 'rate-limited',
 
   'health.detail.refused': 'Nothing answers at {address}. Is the server started?',
-  'health.detail.failed': '{address} is not reached: {reason}.',
+  'health.detail.failed': '{address} cannot be reached: {reason}.',
   'health.detail.timeout': '{address} did not answer within {seconds} s.',
-  'health.detail.unauthorized': 'The server asks for a key or refuses the one it got. Enter its key again.',
+  'health.detail.needsKey': 'The server asks for a key, and none is stored for it.',
+  'health.detail.keyRefused': 'The server does not accept its key. Enter it again.',
   'health.detail.unconfirmed':
     'The address changed since its key was entered, so the key is not sent. Enter it again or confirm it.',
   'health.detail.locked': 'This key is locked to the desktop app; enter it again or start the app.',

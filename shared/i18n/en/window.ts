@@ -41,6 +41,7 @@ export const window = {
   'proxy.error': 'Not running',
   'proxy.demo': 'Demo answers',
   'proxy.noModel': 'No model',
+  'proxy.allDown': 'No server answers',
   'proxy.unknown': 'No connection',
   'proxy.start': 'Start',
   'proxy.stop': 'Stop',

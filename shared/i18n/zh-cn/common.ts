@@ -10,6 +10,7 @@ export const common: Record<keyof typeof english, string> = {
   'location.unknown': '可能转发',
 
   'health.unknown': '尚未查看',
+  'health.unclear': '无法识别',
   'health.healthy': '就绪',
   'health.loading': '正在加载模型',
   'health.busy': '繁忙',
@@ -18,15 +19,16 @@ export const common: Record<keyof typeof english, string> = {
   'health.rate-limited': '已限流',
 
   'health.detail.refused': '{address} 没有响应，该服务启动了吗？',
-  'health.detail.failed': '无法访问 {address}：{reason}。',
+  'health.detail.failed': '无法连接 {address}：{reason}。',
   'health.detail.timeout': '{address} 在 {seconds} 秒内没有响应。',
-  'health.detail.unauthorized': '该服务要求密钥，或拒绝了现有密钥。请重新填写它的密钥。',
+  'health.detail.needsKey': '该服务要求密钥，但尚未填写。',
+  'health.detail.keyRefused': '该服务不接受现有密钥，请重新填写。',
   'health.detail.unconfirmed': '填写密钥之后地址有变，因此不会发送密钥。请重新填写或确认。',
   'health.detail.locked': '该密钥由桌面应用加密保存；请重新填写，或启动桌面应用。',
   'health.detail.notOpenai':
     '{address} 有响应，但不是模型列表（HTTP {status}）。这是 OpenAI 兼容服务的地址吗？',
   'health.detail.outOfReach':
-    '{address} 超出了锁定或其名称允许的范围，因此不会连接。请查看 ModelTray →「设置」。',
+    '{address} 超出了「使用限制」或其名称允许的范围，因此不会连接。请查看 ModelTray →「设置」。',
   'health.detail.noModels': '该服务在运行，但没有列出模型。请在该服务中加载或下载一个模型。',
 
   'choice.user': '由你选择。',

@@ -41,6 +41,7 @@ export const window: Record<keyof typeof english, string> = {
   'proxy.error': '未运行',
   'proxy.demo': '演示应答中',
   'proxy.noModel': '没有模型',
+  'proxy.allDown': '服务均无响应',
   'proxy.unknown': '未连接',
   'proxy.start': '启动',
   'proxy.stop': '停止',
