@@ -13,6 +13,7 @@ import { systemClock } from '../panel/system-clock.ts';
 import { watchShutdown } from '../shutdown.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { toError } from '../../shared/errors.ts';
+import { fileProblem } from '../../shared/file-problem.ts';
 import { createTranslate, localeFor, renderMessage } from '../../shared/i18n/index.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
 import { silentLog } from '../../shared/ports.ts';
@@ -112,7 +113,7 @@ function openShell({ flags }: ServeRequest, dataDir: string, options: HeadlessOp
       const onProblem = (error: unknown): void => log.error('instance.json was not written', { error });
       instance = createInstanceKeeper(core, running, onProblem);
       await instance.write().catch((thrown: unknown) => {
-        const reason = toError(thrown).message;
+        const reason = renderMessage(core.state().locale, fileProblem(thrown));
         throw createCommandFailure('not_writable', t('start.dataUnusable', { folder: dataDir, reason }));
       });
       return running;
@@ -135,8 +136,9 @@ function openLog(
     const log = createFileLog(dataDir);
     return { log, close: () => log.close() };
   } catch (thrown) {
-    const t = createTranslate(localeFor(systemLocale));
-    stderr.write(`${t('start.noLog', { reason: toError(thrown).message })}\n`);
+    const locale = localeFor(systemLocale);
+    const reason = renderMessage(locale, fileProblem(thrown));
+    stderr.write(`${createTranslate(locale)('start.noLog', { reason })}\n`);
     return { log: silentLog, close: () => Promise.resolve() };
   }
 }

@@ -139,16 +139,10 @@ test('it speaks 简体中文 where the system does', async () => {
 test('a data folder that can’t be used is said, with 1', async () => {
   const file = join(programs.dataDir, 'file');
   await writeFile(file, '');
-  const { code, err } = await programs.run([
-    'serve',
-    '--demo',
-    '--port',
-    '0',
-    '--panel-port',
-    '0',
-    '--data',
-    join(file, 'x'),
-  ]);
+  const { code, err } = await programs.run(
+    ['serve', '--demo', '--port', '0', '--panel-port', '0', '--data', join(file, 'x')],
+    { systemLocale: 'zh_CN.UTF-8' },
+  );
   expect(code).toBe(1);
-  expect(err).toContain(join(file, 'x'));
+  expect(err).toContain(`无法使用数据文件夹 ${join(file, 'x')}：路径中有一段不是文件夹`);
 });
