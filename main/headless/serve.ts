@@ -1,4 +1,5 @@
 /** `serve`: one core, its panel, and the file that says where they are, until somebody says stop. */
+import { takeFolderTurn } from '../cli/folder-turn.ts';
 import { findRunningCore } from '../cli/running-core.ts';
 import type { ServeRequest } from '../cli/environment.ts';
 import { createCommandFailure } from '../cli/failure.ts';
@@ -25,12 +26,24 @@ const graceMs = 4000;
 
 /** Resolves with the exit code once everything is closed. Rejects with a `CommandFailure`. */
 export async function serve(
-  { flags, json }: ServeRequest,
+  request: ServeRequest,
   dataDir: string,
   options: HeadlessOptions,
 ): Promise<number> {
+  // Of two starts at once the later finds the earlier running, and takes neither its port nor its file from it.
+  const endTurn = await takeFolderTurn(dataDir);
+  const ended = await begin(request, dataDir, options).finally(endTurn);
+  return ended.exitCode;
+}
+
+/** Resolves once it runs, or is known to run already. Rejects with a `CommandFailure`, everything closed. */
+async function begin(
+  { flags, json }: ServeRequest,
+  dataDir: string,
+  options: HeadlessOptions,
+): Promise<{ exitCode: number | Promise<number> }> {
   const already = await findRunningCore(dataDir);
-  if (already !== null) return tellRunning(already, json, options);
+  if (already !== null) return { exitCode: await tellRunning(already, json, options) };
   const start = openShell({ flags, json }, dataDir, options);
   const { core, shutdown, t } = start;
   try {
@@ -43,7 +56,7 @@ export async function serve(
     await shutdown.done;
     throw thrown;
   }
-  return shutdown.done;
+  return { exitCode: shutdown.done };
 }
 
 interface OpenShell {
