@@ -1,6 +1,8 @@
 /** `serve`: one core, its panel, and the file that says where they are, until somebody says stop. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { takeFolderTurn } from '../cli/folder-turn.ts';
 import { findRunningCore } from '../cli/running-core.ts';
+import type { RunningCore } from '../cli/running-core.ts';
 import type { ServeRequest } from '../cli/environment.ts';
 import { createCommandFailure } from '../cli/failure.ts';
 import { createBatteryReader, createCore } from '../core.ts';
@@ -23,6 +25,9 @@ import type { HeadlessOptions } from './options.ts';
 import { tellRunning, tellStarted } from './tell.ts';
 
 const graceMs = 4000;
+const lookAgainMs = 100;
+/** A stop is over within five seconds, whatever hangs. */
+const longestStopMs = 6000;
 
 /** Resolves with the exit code once everything is closed. Rejects with a `CommandFailure`. */
 export async function serve(
@@ -42,7 +47,7 @@ async function begin(
   dataDir: string,
   options: HeadlessOptions,
 ): Promise<{ exitCode: number | Promise<number> }> {
-  const already = await findRunningCore(dataDir);
+  const already = await findStaying(dataDir);
   if (already !== null) return { exitCode: await tellRunning(already, json, options) };
   const start = openShell({ flags, json }, dataDir, options);
   const { core, shutdown, t } = start;
@@ -57,6 +62,18 @@ async function begin(
     throw thrown;
   }
   return { exitCode: shutdown.done };
+}
+
+/** The core that runs on the folder. One that is stopping is waited for: to leave the user with none is no answer. */
+async function findStaying(dataDir: string): Promise<RunningCore | null> {
+  let isLeaving = false;
+  for (let waitedMs = 0; ; waitedMs += lookAgainMs) {
+    const found = await findRunningCore(dataDir);
+    const state = await found?.call('getState', {}).catch(() => null);
+    isLeaving ||= state?.proxy.status === 'stopping';
+    if (found === null || !isLeaving || waitedMs >= longestStopMs) return found;
+    await delay(lookAgainMs);
+  }
 }
 
 interface OpenShell {
