@@ -1,8 +1,8 @@
 /**
- * One command at a time on a data folder that no core runs on. Each opens the settings for itself and writes them
- * whole, so that of two at once the second would undo what the first has just said is done.
+ * One command at a time on a data folder that no core runs on, a start among them. Each opens the settings for itself
+ * and writes them whole, so that of two at once the second would undo what the first has just said is done.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isCode, isProcessAlive } from './process-alive.ts';
@@ -11,6 +11,8 @@ const fileName = 'command.lock';
 const lookAgainMs = 20;
 /** Longer than any command takes that waits for nobody: one that is held at a prompt must not hold up the others. */
 const patienceMs = 10_000;
+/** By then its number may be that of another process. */
+const leftOverMs = 60_000;
 
 /**
  * Waits for the commands before this one and resolves with what ends its turn. Where the folder cannot be written there
@@ -40,6 +42,12 @@ async function tryTake(dataDir: string, path: string): Promise<'had' | 'taken' |
 }
 
 async function isLeftOver(path: string): Promise<boolean> {
+  const changedAt = await stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => null,
+  );
+  if (changedAt === null) return false;
+  if (Date.now() - changedAt > leftOverMs) return true;
   const text = await readFile(path, 'utf8').catch(() => '');
   // One that was just made is empty until its process has written its number.
   return /^\d+$/.test(text) && !isProcessAlive(Number(text));

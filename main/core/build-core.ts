@@ -30,6 +30,7 @@ import { createCloudProxy } from './cloud-proxy.ts';
 import { createCheckReports } from './check-reports.ts';
 import { createContextNotices } from './context-notices.ts';
 import { createDemoKeeper } from './demo-keeper.ts';
+import { retireDemo } from './retire-demo.ts';
 import { createDrainWatch } from './drain-watch.ts';
 import { createDiscovery } from './discovery.ts';
 import { createLifecycle } from './lifecycle.ts';
@@ -122,22 +123,13 @@ export function buildCore(ports: CorePorts): Core {
     const choice = chooseActive(routingUpstreams(parts).filter(({ slug }) => slug !== demo.slug));
     if (choice !== null) settings.change((at) => withAlias(at, 'active', choice.target, choice.chosen));
   };
-  /** Once a real server with a chat model was there, the demo never comes back by itself. */
-  const retireDemo = (): void => {
-    const { demo: rules, upstreams: listed } = settings.get();
-    if (run.demo || rules.retired || settings.isReadOnly) return;
-    const hasReal = listed.some(({ slug }) =>
-      upstreams.facts(slug).models.some(({ type }) => type === 'chat'),
-    );
-    if (hasReal) settings.change((at) => ({ ...at, demo: { ...at.demo, retired: true } }));
-  };
   /** While several servers are looked at, the choice among them waits for the last. */
   let looksUnderWay = 0;
   const settle = (): void => {
     if (looksUnderWay > 0) return;
     writeOrSay(() => {
       chooseFirst();
-      retireDemo();
+      retireDemo(parts);
     });
   };
   const together = async <Result>(looks: () => Promise<Result>): Promise<Result> => {

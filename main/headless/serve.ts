@@ -1,5 +1,8 @@
 /** `serve`: one core, its panel, and the file that says where they are, until somebody says stop. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { takeFolderTurn } from '../cli/folder-turn.ts';
 import { findRunningCore } from '../cli/running-core.ts';
+import type { RunningCore } from '../cli/running-core.ts';
 import type { ServeRequest } from '../cli/environment.ts';
 import { createCommandFailure } from '../cli/failure.ts';
 import { createBatteryReader, createCore } from '../core.ts';
@@ -13,6 +16,7 @@ import { systemClock } from '../panel/system-clock.ts';
 import { watchShutdown } from '../shutdown.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { toError } from '../../shared/errors.ts';
+import { fileProblem } from '../../shared/file-problem.ts';
 import { createTranslate, localeFor, renderMessage } from '../../shared/i18n/index.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
 import { silentLog } from '../../shared/ports.ts';
@@ -21,15 +25,30 @@ import type { HeadlessOptions } from './options.ts';
 import { tellRunning, tellStarted } from './tell.ts';
 
 const graceMs = 4000;
+const lookAgainMs = 100;
+/** A stop is over within five seconds, whatever hangs. */
+const longestStopMs = 6000;
 
 /** Resolves with the exit code once everything is closed. Rejects with a `CommandFailure`. */
 export async function serve(
-  { flags, json }: ServeRequest,
+  request: ServeRequest,
   dataDir: string,
   options: HeadlessOptions,
 ): Promise<number> {
-  const already = await findRunningCore(dataDir);
-  if (already !== null) return tellRunning(already, json, options);
+  // Of two starts at once the later finds the earlier running, and takes neither its port nor its file from it.
+  const endTurn = await takeFolderTurn(dataDir);
+  const ended = await begin(request, dataDir, options).finally(endTurn);
+  return ended.exitCode;
+}
+
+/** Resolves once it runs, or is known to run already. Rejects with a `CommandFailure`, everything closed. */
+async function begin(
+  { flags, json }: ServeRequest,
+  dataDir: string,
+  options: HeadlessOptions,
+): Promise<{ exitCode: number | Promise<number> }> {
+  const already = await findStaying(dataDir);
+  if (already !== null) return { exitCode: await tellRunning(already, json, options) };
   const start = openShell({ flags, json }, dataDir, options);
   const { core, shutdown, t } = start;
   try {
@@ -42,7 +61,19 @@ export async function serve(
     await shutdown.done;
     throw thrown;
   }
-  return shutdown.done;
+  return { exitCode: shutdown.done };
+}
+
+/** The core that runs on the folder. One that is stopping is waited for: to leave the user with none is no answer. */
+async function findStaying(dataDir: string): Promise<RunningCore | null> {
+  let isLeaving = false;
+  for (let waitedMs = 0; ; waitedMs += lookAgainMs) {
+    const found = await findRunningCore(dataDir);
+    const state = await found?.call('getState', {}).catch(() => null);
+    isLeaving ||= state?.proxy.status === 'stopping';
+    if (found === null || !isLeaving || waitedMs >= longestStopMs) return found;
+    await delay(lookAgainMs);
+  }
 }
 
 interface OpenShell {
@@ -112,7 +143,7 @@ function openShell({ flags }: ServeRequest, dataDir: string, options: HeadlessOp
       const onProblem = (error: unknown): void => log.error('instance.json was not written', { error });
       instance = createInstanceKeeper(core, running, onProblem);
       await instance.write().catch((thrown: unknown) => {
-        const reason = toError(thrown).message;
+        const reason = renderMessage(core.state().locale, fileProblem(thrown));
         throw createCommandFailure('not_writable', t('start.dataUnusable', { folder: dataDir, reason }));
       });
       return running;
@@ -135,8 +166,9 @@ function openLog(
     const log = createFileLog(dataDir);
     return { log, close: () => log.close() };
   } catch (thrown) {
-    const t = createTranslate(localeFor(systemLocale));
-    stderr.write(`${t('start.noLog', { reason: toError(thrown).message })}\n`);
+    const locale = localeFor(systemLocale);
+    const reason = renderMessage(locale, fileProblem(thrown));
+    stderr.write(`${createTranslate(locale)('start.noLog', { reason })}\n`);
     return { log: silentLog, close: () => Promise.resolve() };
   }
 }

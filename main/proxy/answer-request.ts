@@ -55,7 +55,10 @@ export async function answerRequest(inbox: Inbox, arrival: Arrival, endpoint: En
   }
 }
 
-/** The body was not read to its end: the connection cannot be used again. */
+/**
+ * The body was not read to its end. What still comes of it is read and dropped: a connection that is closed while its
+ * client is sending is all that most clients would see of the answer. The server's own limit on a request's time ends it.
+ */
 function refuseUnread(
   { context }: Inbox,
   { req, res, ownHeaders, id }: Arrival,
@@ -65,7 +68,6 @@ function refuseUnread(
     res.destroy();
     return;
   }
-  res.setHeader('connection', 'close');
   new Exchange({ id, res, isStream: false, ownHeaders, locale: context.locale }).fail(error);
   req.resume();
 }

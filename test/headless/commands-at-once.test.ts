@@ -1,7 +1,8 @@
 /** Commands on one folder that no core runs on, all at the same time. */
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { freePort } from '../support/ports.ts';
 import { usePrograms } from './run-main.ts';
 
 const programs = usePrograms();
@@ -45,6 +46,25 @@ test('a command that was killed holds up nobody', async () => {
   await programs.run(data('upstream', 'add', 'http://127.0.0.1:9001', '--name', 'a'));
   expect(await slugs()).toEqual(['a']);
   expect(await readdir(programs.dataDir)).not.toContain('command.lock');
+});
+
+test('nor does one whose number another process has by now', async () => {
+  const path = join(programs.dataDir, 'command.lock');
+  await writeFile(path, String(process.pid));
+  await utimes(path, 1, 1);
+  await programs.run(data('upstream', 'add', 'http://127.0.0.1:9001', '--name', 'a'));
+  expect(await slugs()).toEqual(['a']);
+});
+
+test('of starts at the same time one runs and can be found, and the others say so', async () => {
+  const words = data('serve', '--demo', '--port', String(await freePort()), '--panel-port', '0');
+  const started = [programs.start(words), programs.start(words), programs.start(words)];
+  const first = await Promise.race(started.map((one) => one.prints('Ctrl-C').then(() => one)));
+  const others = started.filter((one) => one !== first);
+  expect(await Promise.all(others.map(({ done }) => done))).toEqual([0, 0]);
+  for (const { out } of others) expect(out()).toMatch(/^ModelTray already runs/);
+  const instance = JSON.parse(await readFile(join(programs.dataDir, 'instance.json'), 'utf8')) as object;
+  expect(instance).toMatchObject({ pid: process.pid, proxy: expect.stringMatching(/^http:/) as string });
 });
 
 async function* keyOn(text: string): AsyncGenerator<string> {

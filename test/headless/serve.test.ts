@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { send, jsonOf, open } from '../support/http-client.ts';
@@ -78,6 +79,23 @@ test('a second start on the same folder says that it already runs, with 0', asyn
   expect(JSON.parse(json.out)).toMatchObject({ pid: process.pid, proxy: { port: portIn(out, 'Proxy') } });
 });
 
+test('a start while the last one is still stopping waits for its end, and runs then', async () => {
+  const first = programs.start(serveWords());
+  const upload = connect(portIn(await first.prints('Ctrl-C'), 'Proxy'), '127.0.0.1');
+  const head = 'POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n';
+  upload.write(`${head}Expect: 100-continue\r\n\r\n`);
+  await once(upload, 'data');
+  first.process.deliver('SIGTERM');
+  const second = programs.start(serveWords());
+  await expect.poll(() => readdir(programs.dataDir)).toContain('command.lock');
+  // By the time that this has its answer the second start has had its own.
+  await programs.run(['status', '--data', programs.dataDir]);
+  upload.destroy();
+  expect(await first.done).toBe(0);
+  await second.prints('Ctrl-C');
+  expect(await readdir(programs.dataDir)).toContain('instance.json');
+});
+
 test('a stale instance file is replaced', async () => {
   const stale = {
     pid: process.pid,
@@ -139,16 +157,10 @@ test('it speaks 简体中文 where the system does', async () => {
 test('a data folder that can’t be used is said, with 1', async () => {
   const file = join(programs.dataDir, 'file');
   await writeFile(file, '');
-  const { code, err } = await programs.run([
-    'serve',
-    '--demo',
-    '--port',
-    '0',
-    '--panel-port',
-    '0',
-    '--data',
-    join(file, 'x'),
-  ]);
+  const { code, err } = await programs.run(
+    ['serve', '--demo', '--port', '0', '--panel-port', '0', '--data', join(file, 'x')],
+    { systemLocale: 'zh_CN.UTF-8' },
+  );
   expect(code).toBe(1);
-  expect(err).toContain(join(file, 'x'));
+  expect(err).toContain(`无法使用数据文件夹 ${join(file, 'x')}：路径中有一段不是文件夹`);
 });

@@ -64,6 +64,40 @@ test('a body announced larger than 64 MB is 413 before it is sent', async () => 
   expect(answer).toContain('64 MB');
 });
 
+/** As Python's clients do: the answer is looked at once everything is sent, and not before. */
+async function sendAllThenRead(port: number, headers: string, bytes: number): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  scope.later(() => void socket.destroy());
+  socket.pause();
+  let answer = '';
+  socket.on('data', (data: Buffer) => (answer += data.toString()));
+  const over = new Promise<void>((resolve, reject) => {
+    socket.once('end', resolve);
+    socket.once('error', reject);
+  });
+  socket.write(`POST ${chatPath} HTTP/1.1\r\nHost: 127.0.0.1\r\n${headers}Content-Length: ${bytes}\r\n\r\n`);
+  socket.write(Buffer.alloc(bytes, 'a'), () => {
+    socket.write('GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n');
+    socket.resume();
+  });
+  await over;
+  return answer;
+}
+
+test.each([
+  ['too large', '', 80 * megabyte, 413],
+  ['compressed', 'Content-Encoding: gzip\r\n', 40 * megabyte, 415],
+])(
+  'a client that reads only when it has sent all is told that it is %s',
+  async (_, headers, bytes, status) => {
+    const core = await scope.core({ upstreams: [await scope.fake()] });
+    const answers = await sendAllThenRead(core.port, headers, bytes);
+    expect(answers).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    // And its connection is as good as before.
+    expect(answers).toContain('{"status":"ok"}');
+  },
+);
+
 test('a body that grows past 64 MB is 413, and the next request is served', async () => {
   const alpha = await scope.fake();
   const core = await scope.core({ upstreams: [alpha] });

@@ -33,7 +33,7 @@ export const errors = {
   'error.upstream_unreachable.proxy': '{upstream} ({address}) cannot be reached. {reason}',
   'error.upstream_unreachable': '{upstream} ({address}) cannot be reached: {reason}. Is it running?',
   'error.upstream_unauthorized':
-    '{upstream} refuses the key it got. Enter its key again: open ModelTray → Servers.',
+    '{upstream} asks for a key or refuses the one it got. Enter its key: open ModelTray → Servers.',
   'error.upstream_bad_answer': '{upstream} answered with something that is not an answer: {reason}',
   'error.upstream_bad_answer.cut': 'The answer of {upstream} broke off before its end.',
   'error.no_upstream': 'No model server is connected yet. Open ModelTray → Servers.',

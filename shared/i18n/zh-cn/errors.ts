@@ -26,7 +26,8 @@ export const errors: Record<keyof typeof english, string> = {
   'error.queue_full': '{upstream} 等待中的请求过多，请在 {seconds} 秒后重试。',
   'error.upstream_unreachable.proxy': '无法连接 {upstream}（{address}）。{reason}',
   'error.upstream_unreachable': '无法连接 {upstream}（{address}）：{reason}。它在运行吗？',
-  'error.upstream_unauthorized': '{upstream} 拒绝了密钥。请打开 ModelTray →「模型服务」重新填写它的密钥。',
+  'error.upstream_unauthorized':
+    '{upstream} 需要密钥，或拒绝了现有的密钥。请打开 ModelTray →「模型服务」填写它的密钥。',
   'error.upstream_bad_answer': '{upstream} 返回的内容不是有效回答：{reason}',
   'error.upstream_bad_answer.cut': '{upstream} 的回答在结束前中断。',
   'error.no_upstream': '尚未接入模型服务，请打开 ModelTray →「模型服务」。',
