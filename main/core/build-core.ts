@@ -283,6 +283,7 @@ export function buildCore(ports: CorePorts): Core {
     localKey: () => localKeys.key(),
     start: () => lifecycle.start(),
     stop: (graceMs) => lifecycle.stop(graceMs),
+    watchProxy: (listener) => runner.watch(listener),
     reportPanel(address) {
       panel = address;
       store.touch();
