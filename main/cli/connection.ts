@@ -1,4 +1,5 @@
 import type { CallInput, CallName, CallResult, JobInput, JobName, JobResult } from '../../shared/api.ts';
+import type { AppState } from '../../shared/app-state.ts';
 import { toError } from '../../shared/errors.ts';
 import { createTranslate } from '../../shared/i18n/index.ts';
 import type { Locale } from '../../shared/i18n/index.ts';
@@ -15,6 +16,8 @@ import type { JobRun, RunningCore } from './running-core.ts';
 export interface Connection {
   /** Null where no core runs. */
   running: Instance | null;
+  /** What the core that was opened for this command began with; null where one runs. */
+  opened: AppState | null;
   locale: Locale;
   /** Rejects with a `CommandFailure`. */
   call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallResult<Name>>;
@@ -46,6 +49,7 @@ function connectRunning(core: RunningCore, locale: Locale): Connection {
     isCommandFailure(thrown) ? thrown : createCommandFailure(code, text(toError(thrown).message));
   return {
     running: core.instance,
+    opened: null,
     locale,
     call: (name, input) =>
       core.call(name, input).catch((thrown: unknown) => {
@@ -62,9 +66,11 @@ function connectRunning(core: RunningCore, locale: Locale): Connection {
 }
 
 function connectOffline(core: Core): Connection {
-  const { locale } = core.state();
+  const opened = core.state();
+  const { locale } = opened;
   return {
     running: null,
+    opened,
     locale,
     call: (name, input) => callOffline(core, name, input),
     runJob: (name, input, run) =>

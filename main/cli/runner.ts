@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts';
 import type { CliEnvironment } from './environment.ts';
 import { createCommandFailure, isCommandFailure } from './failure.ts';
 import type { CommandFailure } from './failure.ts';
+import { brokenNotes } from './offline-notes.ts';
 import { printFailure, printOutcome } from './output.ts';
 import type { Outcome } from './output.ts';
 
@@ -67,7 +68,10 @@ export function createRunner(environment: CliEnvironment): Runner {
         const connection = await connect(environment, dataDir);
         const { locale } = connection;
         try {
-          return await body({ connection, t: createTranslate(locale), locale, dataDir });
+          const t = createTranslate(locale);
+          const broken = connection.opened === null ? [] : brokenNotes(connection.opened, t);
+          const outcome = await body({ connection, t, locale, dataDir });
+          return { ...outcome, notes: [...broken, ...(outcome.notes ?? [])] };
         } finally {
           await connection.close();
         }
