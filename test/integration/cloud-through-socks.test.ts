@@ -95,3 +95,14 @@ test('a change of the way holds at once: the next request takes the new one', as
   expect(second.asked).toEqual(['name cloud.invalid:8443']);
   expect(proxy.asked.length).toBeGreaterThan(0);
 });
+
+test('once the way is mended, the next request goes it: nobody has to look at the server first', async () => {
+  const { proxy, core } = await setUp({}, named);
+  expect((await ask(core)).status).toBe(200);
+  await core.api.calls.updateSettings({ cloudProxy: { address: 'socks5://127.0.0.1:1' } });
+  expect(errorOf(await ask(core)).error.code).toBe('upstream_unreachable');
+  // It is paused by now: it failed too often.
+  expect(errorOf(await ask(core)).error.code).toBe('no_upstream');
+  await core.api.calls.updateSettings({ cloudProxy: { address: `socks5://${proxy.address}` } });
+  expect((await ask(core)).status).toBe(200);
+});
