@@ -3,7 +3,7 @@
  * nothing before `start()`, so that a command can open it beside no running core and change the settings.
  */
 import type { Api } from '../shared/api.ts';
-import type { AppState, Shell } from '../shared/app-state.ts';
+import type { AppState, ProxyState, Shell } from '../shared/app-state.ts';
 import type { Message } from '../shared/i18n/index.ts';
 import type { Chance, Clock, Log } from '../shared/ports.ts';
 import { buildCore } from './core/build-core.ts';
@@ -79,6 +79,8 @@ export interface Core {
    * bound does not reject: `state().proxy` then has status `error` and says why.
    */
   start(): Promise<void>;
+  /** Gives what the proxy is, then every change of it, until the returned function is called. Builds no AppState. */
+  watchProxy(listener: (proxy: ProxyState) => void): () => void;
   reportPanel(address: PanelAddress): void;
   /** A window or a page is open until the returned function is called; there may be several. */
   reportWindow(): () => void;

@@ -45,6 +45,7 @@ export const apiErrors = {
   key_label_taken: 409,
   key_value_taken: 409,
   key_is_main: 409,
+  too_many_keys: 409,
   port_taken: 409,
   not_running: 409,
   no_real_model: 409,

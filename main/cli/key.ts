@@ -43,7 +43,7 @@ function addCommand(key: Command, runner: Runner): Command {
     .description(runner.t('cli.help.key.add'))
     .argument('<label>', runner.t('cli.help.key.newLabel'))
     .action((text: string, options: CommonOptions) =>
-      runner.ask(options, async (asked) => {
+      runner.change(options, async (asked) => {
         const { connection, t } = asked;
         const label = text.trim();
         connection.check('createKey', { label });
@@ -65,7 +65,7 @@ function rotateCommand(key: Command, runner: Runner): Command {
     .argument('[label]', runner.t('cli.help.key.rotateLabel'))
     .option('--grace <time>', runner.t('cli.help.key.grace'))
     .action((label: string | undefined, { grace, ...options }: CommonOptions & { grace?: string }) =>
-      runner.ask(options, async (asked) => {
+      runner.change(options, async (asked) => {
         const { connection, t } = asked;
         const graceMs = readGrace(grace, t);
         const { id, label: name } = findKey(await keysOf(asked), label ?? null, t);
@@ -90,7 +90,7 @@ function revokeCommand(key: Command, runner: Runner): Command {
     .description(runner.t('cli.help.key.revoke'))
     .argument('<label>', runner.t('cli.help.key.label'))
     .action((label: string, options: CommonOptions) =>
-      runner.ask(options, async (asked) => {
+      runner.change(options, async (asked) => {
         const { connection, t } = asked;
         const { id, label: name, endsAt } = findKey(await keysOf(asked), label, t);
         if (id === mainKeyId) throw createCommandFailure('key_is_main', t('cli.key.isMain', { label: name }));

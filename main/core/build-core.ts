@@ -1,6 +1,5 @@
 /** Wires the rooms together. What happens inside one of them has its home there. */
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { toError } from '../../shared/errors.ts';
 import { resolveLocale } from '../../shared/i18n/index.ts';
 import type { Locale } from '../../shared/i18n/index.ts';
@@ -26,7 +25,7 @@ import { listedAt } from '../upstreams/discovery/match-listed.ts';
 import type { ListedServer } from '../upstreams/discovery/match-listed.ts';
 import { createApi } from './create-api.ts';
 import { aliasState, buildState } from './build-state.ts';
-import { createCloudProxy } from './cloud-proxy.ts';
+import { createCloudProxy, followCloudProxy } from './cloud-proxy.ts';
 import { createCheckReports } from './check-reports.ts';
 import { createContextNotices } from './context-notices.ts';
 import { createDemoKeeper } from './demo-keeper.ts';
@@ -71,8 +70,7 @@ export function buildCore(ports: CorePorts): Core {
     draining.note(activeRefs(before, run.demo), activeRefs(after, run.demo));
     log.setLevel?.(after.logs.level);
     edits.noteWrite();
-    // What is kept open was opened past the proxy, or through it.
-    if (!isDeepStrictEqual(before.cloudProxy, after.cloudProxy)) net.dropIdle();
+    followCloudProxy(before, after, { net, routing });
     wakeDemo();
     touch();
     syncIn.note();
@@ -281,6 +279,7 @@ export function buildCore(ports: CorePorts): Core {
     localKey: () => localKeys.key(),
     start: () => lifecycle.start(),
     stop: (graceMs) => lifecycle.stop(graceMs),
+    watchProxy: (listener) => runner.watch(listener),
     reportPanel(address) {
       panel = address;
       store.touch();

@@ -32,6 +32,9 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
   let stopping: Promise<void> | null = null;
   let opening: Promise<void> | null = null;
 
+  // Known from the first moment: a command that opened the core for itself never starts it.
+  sayWhatWasLoaded(parts, loaded);
+
   const prepareFiles = async (): Promise<void> => {
     await orSay(parts, 'settings', () => loaded.keep());
     // The name under which it is kept is certain only now.
@@ -146,9 +149,12 @@ function sayWhatWasLoaded({ notices, secrets, localKeys }: CoreParts, { problem 
     const text = message('notice.settingsNewer');
     notices.say({ id: 'settings-newer', level: 'warning', text, actions: [], canDismiss: true });
   }
-  for (const broken of [secrets.broken(), localKeys.broken]) {
+  for (const [key, broken] of [
+    ['notice.keysBroken', secrets.broken()],
+    ['notice.localKeysBroken', localKeys.broken],
+  ] as const) {
     if (broken === null) continue;
-    const text = message('notice.keysBroken', { file: broken.keptAs });
+    const text = message(key, { file: broken.keptAs });
     notices.say({
       id: `keys-broken-${broken.keptAs}`,
       level: 'warning',

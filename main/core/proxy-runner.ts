@@ -19,6 +19,8 @@ import type { FindPortHolder } from './port-holder.ts';
 
 export interface ProxyRunner {
   state(): ProxyState;
+  /** Gives what is, then every change, until the returned function is called. */
+  watch(listener: (state: ProxyState) => void): () => void;
   /** True while `listen: docker` waits for Docker's network. */
   isDockerAbsent(): boolean;
   /** Starts, stops and moves come one after the other, in the order asked for: this resolves after those under way. */
@@ -68,9 +70,22 @@ export function createProxyRunner(options: ProxyRunnerOptions): ProxyRunner {
   /** With any port asked for, the one that was had is kept. */
   const portToBind = (): number => wantedPort() || (bound[0]?.port ?? 0);
 
+  const state = (): ProxyState => {
+    const port = bound[0]?.port ?? wantedPort();
+    const { listen: reach } = settings();
+    const baseUrl = `http://127.0.0.1:${port}/v1`;
+    return { ...status, baseUrl, port, listen: reach, listeners: addressesOf(bound) };
+  };
+
+  const watchers = new Set<(state: ProxyState) => void>();
+  const changed = (): void => {
+    onChange();
+    for (const watcher of watchers) watcher(state());
+  };
+
   const set = (next: Status): void => {
     status = next;
-    onChange();
+    changed();
   };
 
   const listen = async (): Promise<void> => {
@@ -101,7 +116,7 @@ export function createProxyRunner(options: ProxyRunnerOptions): ProxyRunner {
         );
       });
     }
-    onChange();
+    changed();
   };
 
   const leave = (old: ProxyServer): void => {
@@ -167,22 +182,17 @@ export function createProxyRunner(options: ProxyRunnerOptions): ProxyRunner {
       }
       server = before.server;
       bound = before.bound;
-      onChange();
+      changed();
       return false;
     }
   };
 
   return {
-    state() {
-      const port = bound[0]?.port ?? wantedPort();
-      const { listen } = settings();
-      return {
-        ...status,
-        baseUrl: `http://127.0.0.1:${port}/v1`,
-        port,
-        listen,
-        listeners: addressesOf(bound),
-      };
+    state,
+    watch(listener) {
+      watchers.add(listener);
+      listener(state());
+      return () => watchers.delete(listener);
     },
     isDockerAbsent: () => cancelDocker !== null,
     settled: () => inTurn(() => Promise.resolve()),

@@ -43,11 +43,21 @@ export function openHttpTunnel(proxy: ProxyAddress, target: TunnelTarget): Promi
   }).finally(() => guard.release());
 }
 
+/** What proxies answer; a web server that is asked for a tunnel says 400, 404, 405 or 501. */
+const answers: Readonly<Record<number, ProxyProblem>> = {
+  403: 'forbidden',
+  407: 'login',
+  451: 'forbidden',
+  500: 'beyond',
+  502: 'beyond',
+  503: 'beyond',
+  504: 'beyond',
+};
+
 /** Any 2xx opens the tunnel. `early`: bytes that came before anybody was asked. */
 function problemOfStatus(status: number, early: number): ProxyProblem | null {
   if (status >= 200 && status < 300) return early === 0 ? null : 'not-a-proxy';
-  if (status === 407) return 'login';
-  return status >= 500 ? 'beyond' : 'forbidden';
+  return answers[status] ?? 'not-a-proxy';
 }
 
 function openRequest(proxy: ProxyAddress, target: string): ClientRequest {

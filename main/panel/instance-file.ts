@@ -4,6 +4,7 @@
  */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ProxyState } from '../../shared/app-state.ts';
 import { instanceFileName, instanceSchema } from '../../shared/instance.ts';
 import type { Instance } from '../../shared/instance.ts';
 import type { Core } from '../core.ts';
@@ -57,11 +58,11 @@ export function createInstanceKeeper(
   const { dataDir, pid, shell, version } = core.state();
   let written: string | null | undefined;
   let last = Promise.resolve();
-  let unsubscribe = (): void => undefined;
+  let unwatch = (): void => undefined;
   let isForgotten = false;
 
-  const write = (): Promise<void> => {
-    const proxy = proxyOf(core);
+  const write = (state: ProxyState): Promise<void> => {
+    const proxy = addressOf(state);
     // A stop may overtake a start: a file that was let go must not come back.
     if (isForgotten || proxy === written) return last;
     written = proxy;
@@ -71,23 +72,23 @@ export function createInstanceKeeper(
   };
   return {
     async write() {
-      await write();
-      unsubscribe();
+      await write(core.state().proxy);
+      unwatch();
       if (isForgotten) return;
-      unsubscribe = core.api.feeds.state(() => {
-        write().catch(onProblem);
+      // Not the state's feed: it is built anew four times a second under traffic, and nobody may be looking.
+      unwatch = core.watchProxy((proxy) => {
+        write(proxy).catch(onProblem);
       });
     },
     async forget() {
       isForgotten = true;
-      unsubscribe();
+      unwatch();
       await last;
       await removeInstance(dataDir, pid);
     },
   };
 }
 
-function proxyOf(core: Core): string | null {
-  const { proxy } = core.state();
-  return proxy.status === 'running' ? proxy.baseUrl : null;
+function addressOf({ status, baseUrl }: ProxyState): string | null {
+  return status === 'running' ? baseUrl : null;
 }

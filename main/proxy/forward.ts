@@ -153,7 +153,8 @@ function errorOf(
 ): ProxyError | null {
   if (candidate === null || (result.kind !== 'not-answered' && result.kind !== 'broken')) return null;
   const { failure } = result;
-  if (failure.kind === 'unreachable' && wereAllDown) {
+  // A proxy on the way is what has to be mended, however long it has been down.
+  if (failure.kind === 'unreachable' && failure.proxy === undefined && wereAllDown) {
     const text = message('error.no_upstream.down', { servers: candidate.upstreamName });
     return { code: 'no_upstream', text };
   }

@@ -24,12 +24,15 @@ function fromOneKey(content: unknown): unknown {
 /** Whose key the first one is: the exports put it into DB-GPT's files. */
 export const mainKeyLabel = 'DB-GPT';
 
+/** Old values that still work among them. */
+export const maxKeys = 200;
+
 export const localKeysSchema = z.preprocess(
   fromOneKey,
   z.object({
     keys: z
       .array(storedKeySchema)
-      .max(200)
+      .max(maxKeys)
       .refine((keys) => keys.some(({ id, endsAt }) => id === mainKeyId && endsAt === null))
       .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length),
   }),

@@ -8,7 +8,7 @@ import { message } from '../../shared/i18n/index.ts';
 import { mainKeyId } from '../../shared/local-keys.ts';
 import type { KeyState } from '../../shared/local-keys.ts';
 import { createTurns } from './in-turn.ts';
-import { localKeysSchema, mainKeyLabel } from './local-keys-file.ts';
+import { localKeysSchema, mainKeyLabel, maxKeys } from './local-keys-file.ts';
 import type { StoredKey } from './local-keys-file.ts';
 import { createPrivateJson } from './private-json.ts';
 import type { BrokenFile } from './private-json.ts';
@@ -33,11 +33,11 @@ export interface LocalKeys {
   ensureSaved(): Promise<void>;
   /** Stores another key for the exports; it holds once this resolves. Rejects with `key_value_taken`. */
   set(key: string): Promise<void>;
-  /** A further key. Rejects with `key_label_taken`. */
+  /** A further key. Rejects with `key_label_taken`, `too_many_keys`. */
   create(label: string): Promise<{ id: string; key: string }>;
   /** Rejects with `key_not_found`, `key_label_taken`. */
   rename(id: string, label: string): Promise<void>;
-  /** Makes a new value; the old one goes on for `graceMs`. Rejects with `key_not_found`. */
+  /** Makes a new value; the old one goes on for `graceMs`. Rejects with `key_not_found`, `too_many_keys`. */
   rotate(id: string, graceMs: number): Promise<{ key: string }>;
   /** Takes a key away, at once. Rejects with `key_not_found`, `key_is_main`. */
   revoke(id: string): Promise<void>;
@@ -67,7 +67,7 @@ export function createLocalKeys(dataDir: string, now: () => number): LocalKeys {
   };
   /** A change of the whole list, one after the other. */
   const change = (update: (keys: readonly StoredKey[]) => readonly StoredKey[]): Promise<void> =>
-    inTurn(() => save(update(valid())));
+    inTurn(() => save(refuseTooMany(update(valid()))));
   return {
     key: () => findKey(keys, mainKeyId).value,
     valid,
@@ -148,6 +148,12 @@ function withFreeLabel(keys: readonly StoredKey[], label: string, id: string): r
     throw new ModelTrayError('key_label_taken', message('error.key_label_taken', { label }));
   }
   return keys;
+}
+
+/** A file with more could not be read at the next start, and every key would be gone. */
+function refuseTooMany(keys: readonly StoredKey[]): readonly StoredKey[] {
+  if (keys.length <= maxKeys) return keys;
+  throw new ModelTrayError('too_many_keys', message('error.too_many_keys', { max: maxKeys }));
 }
 
 /** The exports' key with another value. One that it had before comes back; one of another client is refused. */

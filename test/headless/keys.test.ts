@@ -1,5 +1,5 @@
 /** The keys of programs from the command line, against the real core and its file, running and not. */
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bearer, chat } from '../support/chat.ts';
@@ -102,6 +102,18 @@ test('what is refused leaves everything as it was', async () => {
   }
   expect((await programs.run(data('key', 'rotate', '--grace', '30d'))).code).toBe(2);
   expect(await readFile(fileOf(), 'utf8')).toBe(before);
+});
+
+test('a file of keys that cannot be read is kept and said, and so is the new key', async () => {
+  await json('key', 'add', 'reports');
+  await writeFile(fileOf(), '{"keys":');
+  const added = await programs.run(data('key', 'add', 'reports'));
+  expect([added.code, added.out]).toEqual([0, expect.stringMatching(/^sk-/)]);
+  expect(added.err).toContain('could not be read and is kept as local-keys.broken-');
+  const names = await readdir(programs.dataDir);
+  const kept = names.find((name) => name.startsWith('local-keys.broken-'));
+  expect(await readFile(join(programs.dataDir, kept ?? ''), 'utf8')).toBe('{"keys":');
+  expect((await programs.run(data('key', 'list'))).err).toBe('');
 });
 
 /** Through the control address, as the window asks. */

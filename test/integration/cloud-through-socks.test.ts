@@ -1,5 +1,6 @@
 /** A cloud server behind a SOCKS proxy, through the whole of ModelTray. */
-import { beforeEach, afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { calls } from '../../shared/api.ts';
 import type { Log } from '../../shared/ports.ts';
 import { bearer, chatAs, openChatStream, streamQuestion } from '../support/chat.ts';
 import type { Outgoing } from '../support/count-connections.ts';
@@ -14,7 +15,10 @@ import type { SocksServer, SocksServerOptions } from '../support/socks-server.ts
 const scope = useScope();
 let outgoing: Outgoing;
 beforeEach(() => (outgoing = countOutgoing()));
-afterEach(() => outgoing.restore());
+afterEach(() => {
+  outgoing.restore();
+  vi.unstubAllEnvs();
+});
 
 const address = 'http://cloud.invalid:8443/v1';
 
@@ -47,6 +51,26 @@ test('it is found, answers and streams through the proxy, and no name is looked 
   expect((await stream.done).text).toContain('[DONE]');
   expect(new Set(proxy.asked)).toEqual(new Set(['name cloud.invalid:8443']));
   expect([outgoing.connected, outgoing.lookedUp]).toEqual([[], []]);
+});
+
+test('without a desktop the environment’s ALL_PROXY is the system’s, its login included', async () => {
+  const login = { user: 'me', password: 'secret' };
+  const { proxy, core } = await setUp({ login }, ({ address: at }) => {
+    for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY']) {
+      vi.stubEnv(name, '');
+      vi.stubEnv(name.toLowerCase(), '');
+    }
+    vi.stubEnv('ALL_PROXY', `socks5://me:secret@${at}`);
+    return {};
+  });
+  expect((await ask(core)).status).toBe(200);
+  expect(new Set(proxy.asked)).toEqual(new Set(['name cloud.invalid:8443 as me:secret']));
+  vi.stubEnv('NO_PROXY', 'cloud.invalid');
+  await core.api.calls.updateSettings({ cloudProxy: { mode: 'none' } });
+  await core.api.calls.updateSettings({ cloudProxy: { mode: 'system' } });
+  const before = proxy.asked.length;
+  expect((await ask(core)).status).toBe(502);
+  expect(proxy.asked).toHaveLength(before);
 });
 
 test('a lock holds before the proxy: it is not asked', async () => {
@@ -94,4 +118,32 @@ test('a change of the way holds at once: the next request takes the new one', as
   expect((await ask(core)).text).toContain('moon');
   expect(second.asked).toEqual(['name cloud.invalid:8443']);
   expect(proxy.asked.length).toBeGreaterThan(0);
+});
+
+test('however often it failed, the proxy is what is told', async () => {
+  const { core } = await setUp({}, named);
+  await core.api.calls.updateSettings({ cloudProxy: { address: 'socks5://127.0.0.1:1' } });
+  for (let turn = 0; turn < 7; turn += 1) {
+    const failed = errorOf(await ask(core)).error;
+    expect([turn, failed.code]).toEqual([turn, 'upstream_unreachable']);
+    expect(failed.message).toContain('socks5://127.0.0.1:1');
+  }
+});
+
+test('once the way is mended the next request goes it, however long its server was left out', async () => {
+  const home = await scope.fake({ mark: 'home' });
+  const { proxy, core } = await setUp({}, (at) => ({ ...named(at), upstreams: [home] }));
+  const on = (upstream: string) => ({ candidates: [{ upstream, model: 'tiny:latest' }] });
+  await core.api.calls.saveRoute(
+    calls.saveRoute.input.parse({ alias: 'far', pools: [on('sky'), on('home')] }),
+  );
+  const answeredBy = async (): Promise<unknown> => {
+    const { headers } = await chatAs(core, 'far', { headers: bearer(core.localKey) });
+    return headers['x-modeltray-upstream'];
+  };
+  expect(await answeredBy()).toBe('sky');
+  await core.api.calls.updateSettings({ cloudProxy: { address: 'socks5://127.0.0.1:1' } });
+  for (let turn = 0; turn < 6; turn += 1) expect(await answeredBy()).toBe('home');
+  await core.api.calls.updateSettings({ cloudProxy: { address: `socks5://${proxy.address}` } });
+  expect(await answeredBy()).toBe('sky');
 });

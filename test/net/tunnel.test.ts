@@ -164,6 +164,7 @@ test.each([
   [407, 'login'],
   [403, 'forbidden'],
   [502, 'beyond'],
+  [405, 'not-a-proxy'],
 ])('what it answers is understood: %i', async (status, problem) => {
   const { url } = await startProxy(1, status);
   const net = netOf({ proxiesFor: () => Promise.resolve([url]) });

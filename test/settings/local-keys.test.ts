@@ -136,3 +136,15 @@ test('the value of another client is no value for the exports', async () => {
   await keys.set(before);
   expect(keys.valid().map(({ label }) => label)).toEqual(['DB-GPT', 'reports']);
 });
+
+test('as many keys as the file can hold, and not one more: they would all be gone at the next start', async () => {
+  const dir = tempDir();
+  const keys = open(dir.path);
+  for (let at = 1; at < 200; at += 1) await keys.create(`program ${at}`);
+  await expect(keys.create('one more')).rejects.toMatchObject({ code: 'too_many_keys' });
+  await expect(keys.rotate('default', 1_000)).rejects.toMatchObject({ code: 'too_many_keys' });
+  await keys.rotate('default', 0);
+  expect(keys.states()).toHaveLength(200);
+  const next = open(dir.path);
+  expect([next.broken, next.states().length, next.key()]).toEqual([null, 200, keys.key()]);
+});

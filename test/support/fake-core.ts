@@ -1,7 +1,7 @@
 /** A core of which only what a test gives it answers, for the shells that stand around the real one. */
 import type { Core, PanelAddress } from '../../main/core.ts';
 import type { Api, FeedEvents, FeedName } from '../../shared/api.ts';
-import type { AppState } from '../../shared/app-state.ts';
+import type { AppState, ProxyState } from '../../shared/app-state.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 
 export interface FakeCoreOptions {
@@ -15,6 +15,7 @@ export interface FakeCore extends Core {
   setState(change: Partial<AppState>): void;
   push(event: FeedEvents['requests']): void;
   listeners(feed: FeedName): number;
+  proxyWatchers(): number;
   panelAddress(): PanelAddress | null;
   /** How many windows and pages are open. */
   openWindows(): number;
@@ -68,10 +69,12 @@ export function createFakeCore(options: FakeCoreOptions = {}): FakeCore {
   const told: string[] = [];
   const windows = new Set<symbol>();
   const stateListeners = new Set<(event: AppState) => void>();
+  const proxyListeners = new Set<(proxy: ProxyState) => void>();
   const requestListeners = new Set<(event: FeedEvents['requests']) => void>();
   const setState = (change: Partial<AppState>): void => {
     state = { ...state, ...change, revision: state.revision + 1 };
     for (const listener of stateListeners) listener(state);
+    if (change.proxy !== undefined) for (const listener of proxyListeners) listener(change.proxy);
   };
   return {
     api: {
@@ -93,6 +96,11 @@ export function createFakeCore(options: FakeCoreOptions = {}): FakeCore {
     state: () => state,
     localKey: () => 'sk-local',
     start: () => Promise.resolve(),
+    watchProxy(listener) {
+      proxyListeners.add(listener);
+      listener(state.proxy);
+      return () => proxyListeners.delete(listener);
+    },
     reportPanel(address) {
       panelAddress = address;
       setState({ panelUrl: address.url });
@@ -114,6 +122,7 @@ export function createFakeCore(options: FakeCoreOptions = {}): FakeCore {
       for (const listener of requestListeners) listener(event);
     },
     listeners: (feed) => (feed === 'state' ? stateListeners : requestListeners).size,
+    proxyWatchers: () => proxyListeners.size,
     panelAddress: () => panelAddress,
     openWindows: () => windows.size,
     told,

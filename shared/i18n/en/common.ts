@@ -94,6 +94,8 @@ export const common = {
     'This system has no secure key store, so the keys of your servers lie in {file} in clear, readable only by your user.',
   'notice.keysBroken':
     'A file of keys could not be read and is kept as {file}. Enter the keys of your servers again.',
+  'notice.localKeysBroken':
+    'The file of ModelTray’s own keys could not be read and is kept as {file}. There is a new key: programs need it, and DB-GPT another export.',
   'notice.dockerAddressAbsent':
     'Docker’s network is not there, so containers cannot reach the proxy yet. ModelTray keeps trying.',
   'notice.upstreamFound': 'Found {name} at {address} and added it.',

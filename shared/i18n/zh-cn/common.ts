@@ -82,6 +82,8 @@ export const common: Record<keyof typeof english, string> = {
   'notice.settingsEditWidens': '设置文件被外部修改，会放宽访问权限（{what}）。是否应用？',
   'notice.keysPlain': '本系统没有安全的密钥存储，各模型服务的密钥以明文保存在 {file} 中，仅当前用户可读。',
   'notice.keysBroken': '密钥文件无法读取，原文件保留为 {file}。请重新填写各模型服务的密钥。',
+  'notice.localKeysBroken':
+    'ModelTray 自身的密钥文件无法读取，原文件保留为 {file}，并已生成新密钥。请更新各程序中的密钥，并重新导出到 DB-GPT。',
   'notice.dockerAddressAbsent': 'Docker 网络尚不存在，容器暂时无法访问代理。ModelTray 会继续尝试。',
   'notice.upstreamFound': '在 {address} 找到 {name} 并已添加。',
   'notice.keyUnconfirmed': '{name} 的地址有变，确认或重新填写之前不会发送它的密钥。',
