@@ -9,6 +9,7 @@ import type { DemoKeeper } from './demo-keeper.ts';
 import type { CoreParts } from './parts.ts';
 import { sayPlainKeys } from './plain-keys.ts';
 import { isDemoAvailable } from './routes.ts';
+import { unlockInTime } from './unlock-keys.ts';
 
 export interface Lifecycle {
   start(): Promise<void>;
@@ -36,6 +37,10 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
     await orSay(parts, 'settings', () => loaded.keep());
     sayWhatWasLoaded(parts, loaded);
     await orSay(parts, 'local-key', () => localKeys.ensureSaved());
+    await unlockInTime(parts, unlockKeys);
+  };
+
+  const unlockKeys = async (): Promise<void> => {
     await secrets.unlock();
     await orSay(parts, 'keys', () => secrets.rewrap());
     sayPlainKeys(parts);
