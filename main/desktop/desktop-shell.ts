@@ -102,7 +102,12 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
     },
     onError,
   });
-  watchApp({ show, quit: quitNow, letGo: () => window.destroy() });
+  watchApp({
+    show,
+    quit: quitNow,
+    letGo: () => window.destroy(),
+    onProcessGone: (details) => log.warn('one of Chromium’s processes ended', details),
+  });
   watchPower(core, options.platform);
   return {
     core,
@@ -134,7 +139,7 @@ function openCoreWith(options: DesktopShellOptions, notifier: Notifier, open: ()
 }
 
 function createShellWindow(
-  { paths, isDevelopment, clock, log }: DesktopShellOptions,
+  { paths, platform, isDevelopment, clock, log }: DesktopShellOptions,
   memory: WindowMemoryFile,
   told: Pick<WindowOptions, 'onShow' | 'onFirstHide'>,
 ): WindowShell {
@@ -142,6 +147,7 @@ function createShellWindow(
     preload: paths.preload,
     icon: paths.windowIcon,
     isDevelopment,
+    hidesMenuBar: platform === 'win32',
     memory,
     clock,
     ...told,

@@ -139,6 +139,17 @@ test('a system that shuts down is not held back, by the window least of all', as
   await quitFromTray();
 });
 
+test('a helper process of Chromium’s that ends is logged, unless it was to end', async () => {
+  await launch('--no-open');
+  await vi.waitFor(() => expect(record.trays[0]?.tooltip).toContain('demo answers'), { timeout: 8000 });
+  app.emit('child-process-gone', {}, { type: 'Utility', reason: 'clean-exit', exitCode: 0 });
+  app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed', exitCode: 139 });
+  await quitFromTray();
+  const log = await readFile(join(dataDir, 'logs', 'modeltray.log'), 'utf8');
+  expect(log).toMatch(/"type":"GPU","reason":"crashed","exitCode":139/);
+  expect(log).not.toContain('clean-exit');
+});
+
 test('the look is set when it changes, not with every state', async () => {
   await launch('--no-open');
   await vi.waitFor(() => expect(record.trays[0]?.tooltip).toContain('demo answers'), { timeout: 8000 });

@@ -41,6 +41,7 @@ async function setUp(known?: WindowMemoryFile) {
     preload: '/out/preload/preload.cjs',
     icon: '/icon.png',
     isDevelopment: false,
+    hidesMenuBar: false,
     memory,
     clock,
     onShow() {
