@@ -5,6 +5,7 @@ import type { ApiFailure } from '../../shared/api.ts';
 import { createTranslate } from '../../shared/i18n/index.ts';
 import type { Clock, Log } from '../../shared/ports.ts';
 import type { AppPaths } from './app-paths.ts';
+import { serveContextMenu } from './context-menu.ts';
 import { describeFailure } from './failure.ts';
 import { installPageGuards } from './guard-contents.ts';
 import { serveIpc } from './ipc.ts';
@@ -68,7 +69,9 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
     notifier.tell(createTranslate(core.state().locale)(key), onClick);
   const parts: Parts = { core, window, notifier, show, quitNow: () => quitNow() };
 
-  installPageGuards(paths.pagesDir);
+  installPageGuards(paths.pagesDir, (contents) =>
+    serveContextMenu(contents, () => createTranslate(core.state().locale)),
+  );
   const stopIpc = serveIpc({
     api: core.api,
     toFailure: failureOf(options, core),
