@@ -11,6 +11,7 @@ import { installPageGuards } from './guard-contents.ts';
 import { serveIpc } from './ipc.ts';
 import { watchApp } from './lifecycle.ts';
 import type { LoginItem } from './login-item.ts';
+import { hasNotificationHost } from './notification-host.ts';
 import { createNotifier } from './notifier.ts';
 import type { Notifier } from './notifier.ts';
 import { shouldOpenAtStart } from './open-at-start.ts';
@@ -58,6 +59,8 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
   const notifier = createNotifier({
     hasTerminal: options.isDevelopment,
     say: (text) => process.stdout.write(`${text}\n`),
+    hasHost: options.platform === 'linux' ? () => hasNotificationHost() : null,
+    onError,
   });
   const window = createShellWindow(options, memory, {
     onShow: () => core.reportWindow(),
