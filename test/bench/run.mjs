@@ -53,7 +53,7 @@ async function startModelTray(dataDir, upstreamPort) {
     ],
   };
   await writeFile(join(dataDir, 'settings.json'), JSON.stringify(settings));
-  const entry = join(here, '../../out/main/headless.js');
+  const entry = join(here, '../../out/main/headless.mjs');
   const flags = ['--headless', '--no-open', '--no-discover', '--port', '0', '--panel-port', '0'];
   return startNode([entry, 'serve', ...flags, '--data', dataDir], /http:\/\/127\.0\.0\.1:(\d+)\/v1/);
 }

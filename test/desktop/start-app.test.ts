@@ -164,7 +164,7 @@ test('--headless becomes the Node entry of the same build, before anything is lo
   await launch('--headless', '--no-discover');
   if (had === undefined) Reflect.deleteProperty(process, 'execve');
   else Object.defineProperty(process, 'execve', had);
-  const entry = join(process.cwd(), 'out', 'main', 'headless.js');
+  const entry = join(process.cwd(), 'out', 'main', 'headless.mjs');
   const flags = ['--headless', '--port', '0', '--panel-port', '0', '--data', dataDir];
   const args = [process.execPath, entry, 'serve', ...flags, '--demo', '--no-discover'];
   const env = expect.objectContaining({ ELECTRON_RUN_AS_NODE: '1' }) as unknown;

@@ -54,7 +54,7 @@ app.getAppPath = () => appDir;
 app.exit = (code) => { console.log(JSON.stringify({ ...seen, code })); process.exit(code); };
 const seen = {};
 process.argv = ['electron', '--port', '0', '--panel-port', '0', '--demo', '--data', process.env.DATA_DIR];
-await import(new URL('./app/out/main/index.js', import.meta.url));
+await import(new URL('./app/out/main/index.mjs', import.meta.url));
 while (!record.trays[0]?.tooltip.includes('demo answers')) await new Promise((resolve) => setTimeout(resolve, 50));
 const { options, webContents } = record.windows[0];
 seen.url = webContents.url;
