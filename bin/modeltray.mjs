@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 
 const script = new URL('../scripts/build.mjs', import.meta.url);
-const program = new URL('../out/main/headless.js', import.meta.url);
+const program = new URL('../out/main/headless.mjs', import.meta.url);
 
 async function run() {
   if (existsSync(script)) {

@@ -79,7 +79,7 @@ async function startDesktop(program) {
  * @returns {Promise<number>}
  */
 async function serve(fetching) {
-  const entry = join(root, 'out', 'main', 'headless.js');
+  const entry = join(root, 'out', 'main', 'headless.mjs');
   if (!existsSync(entry)) throw new Error(`${entry} was not built`);
   const { main } = await import(pathToFileURL(entry).href);
   return main(['serve', ...args], { takeInterrupt: () => fetching?.takeInterrupt() ?? false });

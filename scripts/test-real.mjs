@@ -62,7 +62,7 @@ async function testServers({ targets, full }) {
 
 /** @returns {Promise<typeof import('../main/headless.ts')>} */
 async function loadProgram() {
-  return import(pathToFileURL(join(root, 'out/main/headless.js')).href);
+  return import(pathToFileURL(join(root, 'out/main/headless.mjs')).href);
 }
 
 /** @param {string} path @param {string} text */

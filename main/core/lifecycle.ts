@@ -9,6 +9,7 @@ import type { DemoKeeper } from './demo-keeper.ts';
 import type { CoreParts } from './parts.ts';
 import { sayPlainKeys } from './plain-keys.ts';
 import { isDemoAvailable } from './routes.ts';
+import { unlockInTime } from './unlock-keys.ts';
 
 export interface Lifecycle {
   start(): Promise<void>;
@@ -40,6 +41,10 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
     // The name under which it is kept is certain only now.
     sayWhatWasLoaded(parts, loaded);
     await orSay(parts, 'local-key', () => localKeys.ensureSaved());
+    await unlockInTime(parts, unlockKeys);
+  };
+
+  const unlockKeys = async (): Promise<void> => {
     await secrets.unlock();
     await orSay(parts, 'keys', () => secrets.rewrap());
     sayPlainKeys(parts);

@@ -37,7 +37,7 @@ export function placeApp(dataDir: string, platform: NodeJS.Platform): AppPaths {
 
 /** The Node entry of the same build. */
 export function headlessEntry(): string {
-  return join(outDir(), 'main', 'headless.js');
+  return join(outDir(), 'main', 'headless.mjs');
 }
 
 // Bundled files may lie in chunks, so everything is found from the app's folder and not from the module's.

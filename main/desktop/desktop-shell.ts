@@ -5,11 +5,13 @@ import type { ApiFailure } from '../../shared/api.ts';
 import { createTranslate } from '../../shared/i18n/index.ts';
 import type { Clock, Log } from '../../shared/ports.ts';
 import type { AppPaths } from './app-paths.ts';
+import { serveContextMenu } from './context-menu.ts';
 import { describeFailure } from './failure.ts';
 import { installPageGuards } from './guard-contents.ts';
 import { serveIpc } from './ipc.ts';
 import { watchApp } from './lifecycle.ts';
 import type { LoginItem } from './login-item.ts';
+import { hasNotificationHost } from './notification-host.ts';
 import { createNotifier } from './notifier.ts';
 import type { Notifier } from './notifier.ts';
 import { shouldOpenAtStart } from './open-at-start.ts';
@@ -57,6 +59,8 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
   const notifier = createNotifier({
     hasTerminal: options.isDevelopment,
     say: (text) => process.stdout.write(`${text}\n`),
+    hasHost: options.platform === 'linux' ? () => hasNotificationHost() : null,
+    onError,
   });
   const window = createShellWindow(options, memory, {
     onShow: () => core.reportWindow(),
@@ -68,7 +72,9 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
     notifier.tell(createTranslate(core.state().locale)(key), onClick);
   const parts: Parts = { core, window, notifier, show, quitNow: () => quitNow() };
 
-  installPageGuards(paths.pagesDir);
+  installPageGuards(paths.pagesDir, (contents) =>
+    serveContextMenu(contents, () => createTranslate(core.state().locale)),
+  );
   const stopIpc = serveIpc({
     api: core.api,
     toFailure: failureOf(options, core),
@@ -102,7 +108,12 @@ export async function openDesktopShell(options: DesktopShellOptions): Promise<De
     },
     onError,
   });
-  watchApp({ show, quit: quitNow, letGo: () => window.destroy() });
+  watchApp({
+    show,
+    quit: quitNow,
+    letGo: () => window.destroy(),
+    onProcessGone: (details) => log.warn('one of Chromium’s processes ended', details),
+  });
   watchPower(core, options.platform);
   return {
     core,
@@ -134,7 +145,7 @@ function openCoreWith(options: DesktopShellOptions, notifier: Notifier, open: ()
 }
 
 function createShellWindow(
-  { paths, isDevelopment, clock, log }: DesktopShellOptions,
+  { paths, platform, isDevelopment, clock, log }: DesktopShellOptions,
   memory: WindowMemoryFile,
   told: Pick<WindowOptions, 'onShow' | 'onFirstHide'>,
 ): WindowShell {
@@ -142,6 +153,7 @@ function createShellWindow(
     preload: paths.preload,
     icon: paths.windowIcon,
     isDevelopment,
+    hidesMenuBar: platform === 'win32',
     memory,
     clock,
     ...told,

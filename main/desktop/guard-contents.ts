@@ -13,8 +13,14 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges }]);
 }
 
-/** Serves the pages and closes every other door. Call it once the app is ready, before the first window. */
-export function installPageGuards(pagesDir: string): void {
+/**
+ * Serves the pages and closes every other door; `onContents` gets each guarded one. Call it once the app is ready, before
+ * the first window.
+ */
+export function installPageGuards(
+  pagesDir: string,
+  onContents: (contents: WebContents) => void = () => undefined,
+): void {
   silenceSpellchecker();
   protocol.handle(appScheme, createPageHandler(pagesDir));
   session.defaultSession.setPermissionRequestHandler((_contents, permission, answer, details) =>
@@ -23,7 +29,10 @@ export function installPageGuards(pagesDir: string): void {
   session.defaultSession.setPermissionCheckHandler((_contents, permission, origin) =>
     isPermitted(permission, origin),
   );
-  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+  app.on('web-contents-created', (_event, contents) => {
+    guardContents(contents);
+    onContents(contents);
+  });
 }
 
 /**

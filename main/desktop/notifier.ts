@@ -12,12 +12,15 @@ export interface NotifierOptions {
    */
   hasTerminal: boolean;
   say: (text: string) => void;
+  /** Whether somebody shows notifications now, asked before each; null where the system always does. */
+  hasHost: (() => Promise<boolean>) | null;
+  onError: (error: unknown) => void;
 }
 
 /** A Linux whose notifications nobody closes must not collect them for days. */
 const maxShown = 20;
 
-export function createNotifier({ hasTerminal, say }: NotifierOptions): Notifier {
+export function createNotifier({ hasTerminal, say, hasHost, onError }: NotifierOptions): Notifier {
   // A notification that nothing refers to is collected, and its click is lost.
   const shown = new Set<Notification>();
   const keep = (notification: Notification): void => {
@@ -25,22 +28,31 @@ export function createNotifier({ hasTerminal, say }: NotifierOptions): Notifier 
     const [oldest] = shown;
     if (shown.size > maxShown && oldest !== undefined) shown.delete(oldest);
   };
+  const show = (text: string, onClick?: () => void): void => {
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title: 'ModelTray', body: text });
+    const forget = (): void => {
+      shown.delete(notification);
+    };
+    notification.once('close', forget);
+    notification.once('failed', forget);
+    notification.once('click', () => {
+      forget();
+      onClick?.();
+    });
+    keep(notification);
+    notification.show();
+  };
   return {
     tell(text, onClick) {
       if (hasTerminal) say(text);
-      if (!Notification.isSupported()) return;
-      const notification = new Notification({ title: 'ModelTray', body: text });
-      const forget = (): void => {
-        shown.delete(notification);
-      };
-      notification.once('close', forget);
-      notification.once('failed', forget);
-      notification.once('click', () => {
-        forget();
-        onClick?.();
-      });
-      keep(notification);
-      notification.show();
+      if (hasHost === null) {
+        show(text, onClick);
+        return;
+      }
+      hasHost()
+        .then((has) => (has ? show(text, onClick) : undefined), onError)
+        .catch(onError);
     },
   };
 }

@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-
-const execute = promisify(execFile);
+import { askBus } from './session-bus.ts';
+import type { Ask, BusQuestion } from './session-bus.ts';
 
 const watcher = 'org.kde.StatusNotifierWatcher';
 const property = 'IsStatusNotifierHostRegistered';
-const timeoutMs = 1500;
 
-/** The question in the words of the two D-Bus tools that Linux desktops come with. */
-const questions: readonly { tool: string; args: readonly string[]; yes: RegExp }[] = [
+const question: BusQuestion = [
   {
     tool: 'gdbus',
     args: [
@@ -24,22 +20,10 @@ const questions: readonly { tool: string; args: readonly string[]; yes: RegExp }
   },
 ];
 
-export type Ask = (tool: string, args: readonly string[]) => Promise<string>;
-
 /**
  * Whether something shows tray icons. Electron has no interface for it: Windows and macOS always do; on Linux the
  * session's StatusNotifier watcher is asked over D-Bus, and no answer counts as no.
  */
-export async function hasTrayHost(platform: NodeJS.Platform, ask: Ask = run): Promise<boolean> {
-  if (platform !== 'linux') return true;
-  for (const { tool, args, yes } of questions) {
-    const answer = await ask(tool, args).catch(() => null);
-    if (answer !== null) return yes.test(answer.trim());
-  }
-  return false;
-}
-
-async function run(tool: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await execute(tool, args, { timeout: timeoutMs });
-  return stdout;
+export async function hasTrayHost(platform: NodeJS.Platform, ask?: Ask): Promise<boolean> {
+  return platform !== 'linux' || askBus(question, ask);
 }

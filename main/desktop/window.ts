@@ -24,6 +24,8 @@ export interface WindowOptions {
   /** The window's icon, for desktops that take it from the window. */
   icon: string;
   isDevelopment: boolean;
+  /** The menu bar comes with Alt only: on Windows, where the tray is always there. */
+  hidesMenuBar: boolean;
   memory: WindowMemoryFile;
   clock: Clock;
   /** It came up; the returned function is called once it is hidden or gone. */
@@ -160,6 +162,7 @@ function windowOptions({
   icon,
   memory,
   isDevelopment,
+  hidesMenuBar,
 }: WindowOptions): BrowserWindowConstructorOptions {
   const workAreas = screen.getAllDisplays().map((display) => display.workArea);
   return {
@@ -168,6 +171,7 @@ function windowOptions({
     minHeight: minSize.height,
     title: 'ModelTray',
     icon,
+    autoHideMenuBar: hidesMenuBar,
     show: false,
     backgroundColor: background(),
     webPreferences: {

@@ -45,7 +45,9 @@ async function buildMain(outDir) {
       rolldownOptions: {
         input,
         external: ['electron'],
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        // Not .js: inside the app's archive Electron does not find the package.json that says what a .js file is, and
+        // takes the word of any other above the installation (electron#46090).
+        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
       },
     },
   });

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { isNoise } from './electron-noise.mjs';
 
 /** @typedef {{ cause: 'sandbox', helper: string } | { cause: 'root' } | { cause: 'display' } | { cause: 'other' }
  *   | { cause: 'library', library: string, packageName: string | null }} Fix */
@@ -40,7 +41,7 @@ const signs = [
 
 /**
  * What Electron said when it gave up, and what to do about it. Chromium prints harmless lines before the one that
- * counts, so a line with a known cause goes first, then a fatal one, then the first of all.
+ * counts, so a line with a known cause goes first, then a fatal one, then what the app itself says, then the first.
  * @param {string} stderr @param {string} program path of Electron's program
  * @returns {{ line: string, fix: Fix }}
  */
@@ -55,8 +56,9 @@ export function explainElectronFailure(stderr, program) {
       if (found !== null) return { line: lineOf(cause, line), fix: fixFor(cause, found[1] ?? '', program) };
     }
   }
-  const fatal = stderr.split('\n').find((line) => /:FATAL:|\bError:/.test(line));
-  return { line: fatal === undefined ? (lines[0] ?? '') : stripPrefix(fatal), fix: { cause: 'other' } };
+  const raw = stderr.split('\n').filter((line) => line.trim() !== '');
+  const telling = raw.find((line) => /:FATAL:|\bError:/.test(line)) ?? raw.find((line) => !isNoise(line));
+  return { line: stripPrefix(telling ?? raw[0] ?? ''), fix: { cause: 'other' } };
 }
 
 /** @param {'sandbox' | 'root' | 'display' | 'library'} cause @param {string} library @param {string} program @returns {Fix} */

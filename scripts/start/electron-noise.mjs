@@ -10,7 +10,7 @@ const noise = [
 const fatal = /^\[[^\]]*:FATAL:/;
 
 /** @param {string} line */
-function isNoise(line) {
+export function isNoise(line) {
   return noise.some((sign) => sign.test(line));
 }
 

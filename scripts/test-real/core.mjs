@@ -63,7 +63,7 @@ function runProgram(root, dataDir, env) {
   const guard = new URL('only-given.mjs', import.meta.url).href;
   const words = ['serve', '--data', dataDir, '--port', '0', '--panel-port', '0'];
   const args = [...words, '--no-open', '--no-discover', '--json'];
-  const child = spawn(process.execPath, ['--import', guard, join(root, 'out/main/headless.js'), ...args], {
+  const child = spawn(process.execPath, ['--import', guard, join(root, 'out/main/headless.mjs'), ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -19,7 +19,7 @@ const figures = /** @type {const} */ (['paint', 'withProcess', 'page']);
 /** @param {string} out @param {string} dataDir @returns {Promise<{ child: import('node:child_process').ChildProcess, link: string }>} */
 function startModelTray(out, dataDir) {
   const flags = ['--headless', '--demo', '--no-open', '--no-discover', '--port', '0', '--panel-port', '0'];
-  const args = [join(out, 'main/headless.js'), 'serve', ...flags, '--data', dataDir];
+  const args = [join(out, 'main/headless.mjs'), 'serve', ...flags, '--data', dataDir];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((done, reject) => {
     let text = '';

@@ -54,7 +54,7 @@ export async function startModelTray(name, root, upstreamPort) {
   await mkdir(dataDir);
   await writeFile(join(dataDir, 'settings.json'), JSON.stringify(settings));
   const flags = ['--headless', '--no-open', '--no-discover', '--port', '0', '--panel-port', '0'];
-  const entry = join(root, 'out/main/headless.js');
+  const entry = join(root, 'out/main/headless.mjs');
   return startNode([entry, 'serve', ...flags, '--data', dataDir], /http:\/\/127\.0\.0\.1:(\d+)\/v1/);
 }
 

@@ -21,6 +21,7 @@ export const record = {
   loginItems: [] as Electron.Settings[],
   exitCode: null as number | null,
   applicationMenu: null as Menu | null,
+  popups: [] as Menu[],
   /** What the session's spell checker was told. */
   spelling: [] as (string | string[] | boolean)[],
   pages: null as ((request: Request) => Response | Promise<Response>) | null,
@@ -167,6 +168,9 @@ export class BrowserWindow extends EventEmitter {
 export class Menu extends EventEmitter {
   static buildFromTemplate(template: Electron.MenuItemConstructorOptions[]): Menu {
     return new Menu(template);
+  }
+  popup(): void {
+    record.popups.push(this);
   }
   static setApplicationMenu(menu: Menu | null): void {
     record.applicationMenu = menu;
@@ -450,6 +454,7 @@ export function resetStandIn(): void {
   for (const list of [record.windows, record.trays, record.notifications, record.schemes]) list.length = 0;
   for (const list of [record.order, record.shownInFolder, record.loginItems, record.boxes]) list.length = 0;
   record.spelling.length = 0;
+  record.popups.length = 0;
   record.paths.clear();
   Object.assign(record, { clipboard: '', exitCode: null, applicationMenu: null, pages: null });
   Object.assign(system, { hasLock: true, isPackaged: true, isDark: false });

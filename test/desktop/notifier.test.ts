@@ -5,9 +5,12 @@ import { record, resetStandIn, system } from './electron-stand-in.ts';
 vi.mock('electron', () => import('./electron-stand-in.ts'));
 beforeEach(resetStandIn);
 
-function setUp(hasTerminal: boolean) {
+function setUp(hasTerminal: boolean, hasHost: (() => Promise<boolean>) | null = null) {
   const said: string[] = [];
-  return { said, notifier: createNotifier({ hasTerminal, say: (text) => said.push(text) }) };
+  const errors: unknown[] = [];
+  const say = (text: string) => said.push(text);
+  const onError = (error: unknown) => errors.push(error);
+  return { said, errors, notifier: createNotifier({ hasTerminal, say, hasHost, onError }) };
 }
 
 test('an installed app tells by notifications, and a clone on its terminal as well', () => {
@@ -33,4 +36,22 @@ test('a click counts once', () => {
   record.notifications[0]?.emit('click');
   record.notifications[0]?.emit('click');
   expect(onClick).toHaveBeenCalledOnce();
+});
+
+test('where nobody shows them none is made, because Electron would wait for somebody', async () => {
+  let answer = false;
+  const hasHost = vi.fn(() => Promise.resolve(answer));
+  const { notifier, said, errors } = setUp(true, hasHost);
+  notifier.tell('closed');
+  await Promise.resolve();
+  answer = true;
+  notifier.tell('failed');
+  await vi.waitFor(() => expect(record.notifications.map(({ body }) => body)).toEqual(['failed']));
+  expect([hasHost.mock.calls.length, said, errors]).toEqual([2, ['closed', 'failed'], []]);
+});
+
+test('a notification that cannot be made is said, and harms nothing', async () => {
+  const { notifier, errors } = setUp(false, () => Promise.reject(new Error('no bus')));
+  notifier.tell('closed');
+  await vi.waitFor(() => expect(errors).toHaveLength(1));
 });

@@ -11,7 +11,8 @@ import { sampleState } from './sample-state.ts';
 vi.mock('electron', () => import('./electron-stand-in.ts'));
 beforeEach(resetStandIn);
 
-const notifier = () => createNotifier({ hasTerminal: false, say: () => undefined });
+const ignore = () => undefined;
+const notifier = () => createNotifier({ hasTerminal: false, say: ignore, hasHost: null, onError: ignore });
 
 function setUp() {
   const opened: string[] = [];

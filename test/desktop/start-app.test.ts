@@ -139,6 +139,17 @@ test('a system that shuts down is not held back, by the window least of all', as
   await quitFromTray();
 });
 
+test('a helper process of Chromium’s that ends is logged, unless it was to end', async () => {
+  await launch('--no-open');
+  await vi.waitFor(() => expect(record.trays[0]?.tooltip).toContain('demo answers'), { timeout: 8000 });
+  app.emit('child-process-gone', {}, { type: 'Utility', reason: 'clean-exit', exitCode: 0 });
+  app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed', exitCode: 139 });
+  await quitFromTray();
+  const log = await readFile(join(dataDir, 'logs', 'modeltray.log'), 'utf8');
+  expect(log).toMatch(/"type":"GPU","reason":"crashed","exitCode":139/);
+  expect(log).not.toContain('clean-exit');
+});
+
 test('the look is set when it changes, not with every state', async () => {
   await launch('--no-open');
   await vi.waitFor(() => expect(record.trays[0]?.tooltip).toContain('demo answers'), { timeout: 8000 });
@@ -153,7 +164,7 @@ test('--headless becomes the Node entry of the same build, before anything is lo
   await launch('--headless', '--no-discover');
   if (had === undefined) Reflect.deleteProperty(process, 'execve');
   else Object.defineProperty(process, 'execve', had);
-  const entry = join(process.cwd(), 'out', 'main', 'headless.js');
+  const entry = join(process.cwd(), 'out', 'main', 'headless.mjs');
   const flags = ['--headless', '--port', '0', '--panel-port', '0', '--data', dataDir];
   const args = [process.execPath, entry, 'serve', ...flags, '--demo', '--no-discover'];
   const env = expect.objectContaining({ ELECTRON_RUN_AS_NODE: '1' }) as unknown;

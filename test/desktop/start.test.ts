@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { shouldOpenAtStart } from '../../main/desktop/open-at-start.ts';
+import { hasNotificationHost } from '../../main/desktop/notification-host.ts';
+import { hasSessionBus } from '../../main/desktop/session-bus.ts';
 import { hasTrayHost } from '../../main/desktop/tray-host.ts';
 
 const facts = {
@@ -46,4 +48,27 @@ test('Linux’ tray is asked for over D-Bus, by whichever tool is there', async 
   asked.length = 0;
   expect(await hasTrayHost('darwin', ask)).toBe(true);
   expect(asked).toEqual([]);
+});
+
+test.each([
+  ['gdbus', '(uint32 1,)\n', true],
+  ['gdbus', '(uint32 2,)\n', true],
+  ['gdbus', null, false],
+  ['busctl', 'u 2\n', true],
+  ['busctl', 'u 0\n', false],
+] as const)(
+  'Linux’ notifications are started by %s before one is shown: %j → %s',
+  async (tool, answer, has) => {
+    const ask = vi.fn((asked: string, _args: readonly string[]) =>
+      asked === tool && answer !== null ? Promise.resolve(answer) : Promise.reject(new Error('ENOENT')),
+    );
+    expect(await hasNotificationHost(ask)).toBe(has);
+    expect(ask.mock.calls[0]?.[1].join(' ')).toContain('StartServiceByName org.freedesktop.Notifications 0');
+  },
+);
+
+test('without a session bus no tool is run, which would start one', () => {
+  expect(hasSessionBus({})).toBe(false);
+  expect(hasSessionBus({ XDG_RUNTIME_DIR: '/no/such/folder' })).toBe(false);
+  expect(hasSessionBus({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1000/bus' })).toBe(true);
 });

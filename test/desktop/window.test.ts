@@ -41,6 +41,7 @@ async function setUp(known?: WindowMemoryFile) {
     preload: '/out/preload/preload.cjs',
     icon: '/icon.png',
     isDevelopment: false,
+    hidesMenuBar: false,
     memory,
     clock,
     onShow() {
@@ -208,6 +209,16 @@ test('bounds on no screen are not used', () => {
   expect(boundsFor({ x: 5000, y: 50, ...size }, [area])).toEqual(size);
   expect(boundsFor({ x: 100, y: -200, ...size }, [area])).toEqual(size);
   expect(boundsFor({ x: 0, y: 0, width: 10, height: 10 }, [])).toEqual({ width: 800, height: 560 });
+});
+
+test('a window is no larger than its screen, and no smaller than its pages can be', () => {
+  const small = { x: 0, y: 0, width: 1024, height: 700 };
+  const wide = { x: 1024, y: 0, width: 3000, height: 1600 };
+  expect(boundsFor(null, [small])).toEqual({ width: 1024, height: 700 });
+  expect(boundsFor(null, [{ x: 0, y: 0, width: 640, height: 480 }])).toEqual({ width: 800, height: 560 });
+  const large = { width: 2800, height: 1500 };
+  expect(boundsFor({ x: 1100, y: 20, ...large }, [small, wide])).toEqual({ x: 1100, y: 20, ...large });
+  expect(boundsFor({ x: 1100, y: 20, ...large }, [small])).toEqual({ width: 1024, height: 700 });
 });
 
 test('a page that cannot be loaded still gives a window with its menu, unless it is gone by then', async () => {

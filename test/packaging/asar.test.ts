@@ -71,11 +71,13 @@ test.runIf(canPack)('the archive is small and holds what the app needs, and no n
   const paths = listPackage(archive, { isPack: false });
   expect((await stat(archive)).size).toBeLessThan(8 * 1024 * 1024);
   expect(paths.filter((path) => path.includes('node_modules'))).toEqual([]);
+  // What a .js file is would be read outside the archive.
+  expect(paths.filter((path) => /^\/out\/(?:main|preload)\/.*\.js$/.test(path))).toEqual([]);
   expect(new Set((await readdir(unpacked)).sort())).toEqual(new Set(['out', 'package.json']));
   expect(paths).toEqual(
     expect.arrayContaining([
-      '/out/main/index.js',
-      '/out/main/headless.js',
+      '/out/main/index.mjs',
+      '/out/main/headless.mjs',
       '/out/preload/preload.cjs',
       '/out/renderer/index.html',
       '/out/icons/icon.png',
@@ -93,7 +95,7 @@ test('no installer switches the sandbox off', async () => {
 test.runIf(canPack)('its manifest leads Electron to the entry', async () => {
   const manifest: unknown = JSON.parse(await readFile(join(unpacked, 'package.json'), 'utf8'));
   expect(manifest).toMatchObject({
-    main: 'out/main/index.js',
+    main: 'out/main/index.mjs',
     type: 'module',
     homepage: expect.stringMatching(/^https:/) as string,
     desktopName: 'modeltray.desktop',
@@ -105,8 +107,8 @@ test.runIf(canPack)(
   async () => {
     const main = join(unpacked, 'out', 'main');
     const read = (path: string): Promise<string> => readFile(join(main, path), 'utf8');
-    expect(foreignImports(await read('index.js'))).toEqual(['electron']);
-    expect(foreignImports(await read('headless.js'))).toEqual([]);
+    expect(foreignImports(await read('index.mjs'))).toEqual(['electron']);
+    expect(foreignImports(await read('headless.mjs'))).toEqual([]);
     const chunks = await readdir(join(main, 'chunks')).catch(() => []);
     for (const chunk of chunks)
       expect([chunk, foreignImports(await read(join('chunks', chunk)))]).toEqual([chunk, []]);
@@ -119,7 +121,7 @@ test.runIf(canPack)(
 test.runIf(canPack)('what is in the archive boots headless and answers', async () => {
   const dataDir = join(folder, 'data');
   const flags = ['--headless', '--demo', '--no-open', '--port', '0', '--panel-port', '0', '--data', dataDir];
-  const entry = join(unpacked, 'out', 'main', 'headless.js');
+  const entry = join(unpacked, 'out', 'main', 'headless.mjs');
   const child = spawn(process.execPath, [entry, 'serve', ...flags], {
     cwd: dirname(unpacked),
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -72,6 +72,15 @@ test('a display that cannot be reached', () => {
   expect(fix).toEqual({ cause: 'display' });
 });
 
+test('what the app itself says counts more than Chromium’s harmless lines before it', () => {
+  const stderr = [
+    '[71:1126/235959.120000:ERROR:dbus/bus.cc:408] Failed to connect to the bus',
+    '(electron:71): Gtk-WARNING **: 23:59:59.121: Unknown key',
+    'The data folder /data cannot be used: EACCES',
+  ].join('\n');
+  expect(explainElectronFailure(stderr, program).line).toBe('The data folder /data cannot be used: EACCES');
+});
+
 test('anything else: the fatal line, else the first one, and no invented fix', () => {
   expect(explainElectronFailure('note\n[1:1:FATAL:x.cc(1)] Boom.\n', program)).toEqual({
     line: 'Boom.',
