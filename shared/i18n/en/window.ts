@@ -99,7 +99,7 @@ export const window = {
   'ask.answer': 'Answer',
   'ask.stopped': 'Stopped.',
   'ask.notRunning': 'Start ModelTray to ask.',
-  'ask.firstToken': 'First word',
+  'ask.firstToken': 'First token',
   'ask.total': 'Total',
   'ask.tokens': 'Tokens',
   'ask.by': 'Answered by',

@@ -38,7 +38,7 @@ export const common: Record<keyof typeof english, string> = {
   'choice.demo': '找到模型服务之前由内置演示回答，它不是真实模型。',
 
   'demo.answer':
-    '这是 ModelTray 的内置演示，不是真实模型。你的问题是：“{question}”。接入模型服务之后，将由真实模型回答。',
+    '这是 ModelTray 的内置演示，不是真实模型。你的问题是：「{question}」。接入模型服务之后，将由真实模型回答。',
   'demo.noEmbeddings': '内置演示没有向量模型。请先启动模型服务，再打开 ModelTray →「首页」选择。',
   'demo.answer.noQuestion': '这是 ModelTray 的内置演示，不是真实模型。收到的请求没有问题。',
 

@@ -22,7 +22,7 @@ export const window: Record<keyof typeof english, string> = {
   'window.connection.failed': '暂时无法连接 ModelTray。',
   'window.unauthorized.title': '请用完整链接打开此页面',
   'window.unauthorized.text': '页面链接带有令牌，每次启动都会更换。没有令牌，页面无法显示或更改任何内容。',
-  'window.unauthorized.how': 'ModelTray 启动时会在「Panel」一行打印链接。运行以下命令可再次打印：',
+  'window.unauthorized.how': 'ModelTray 启动时会在「面板」（Panel）一行打印链接。运行以下命令可再次打印：',
   'window.crashed.title': '页面出错了',
   'window.crashed.text': 'ModelTray 仍在运行，请求照常得到响应。请重新载入页面。',
   'window.crashed.reload': '重新载入',
@@ -97,7 +97,7 @@ export const window: Record<keyof typeof english, string> = {
   'ask.notRunning': '启动 ModelTray 后即可提问。',
   'ask.firstToken': '首字耗时',
   'ask.total': '总耗时',
-  'ask.tokens': '词元数',
+  'ask.tokens': 'token 数',
   'ask.by': '应答模型',
   'ask.empty': '回答为空。',
 
