@@ -5,6 +5,7 @@ import { describeOptions } from '../../../shared/describe-options.ts';
 import { describeRule } from '../../../shared/describe-rule.ts';
 import { useAppState } from '../../app-state.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import entry from '../../components/entry.module.css';
 import { Tag } from '../../components/tag.tsx';
 import { useWords } from '../../words.ts';
 import { groupName, orderText } from './names.ts';
@@ -28,10 +29,10 @@ export function RouteCard({ view, onEdit, onTry, onRemove }: RouteCardProps): Re
     t,
   );
   return (
-    <li className={classes.route} aria-label={t('routes.called', { alias })}>
-      <div className={classes.top}>
-        <div className={classes.words}>
-          <div className={classes.title}>
+    <li className={`${entry.entry} ${classes.route}`} aria-label={t('routes.called', { alias })}>
+      <div className={entry.top}>
+        <div className={entry.words}>
+          <div className={entry.title}>
             <span className={classes.alias}>{alias}</span>
             {isFixed && <Tag>{t(alias === 'active' ? 'home.active' : 'home.embedding')}</Tag>}
             {route?.locks.onlyThisMachine === true && <Tag>{t('lock.onlyThisMachine')}</Tag>}
@@ -81,7 +82,7 @@ function CardActions({ view: { alias, route }, onEdit, onTry, onRemove }: RouteC
   const { t } = useWords();
   const { settingsReadOnly } = useAppState();
   return (
-    <div className={classes.actions}>
+    <div className={entry.actions}>
       <Button size="xs" variant="default" aria-label={t('routes.try.named', { alias })} onClick={onTry}>
         {t('routes.try')}
       </Button>

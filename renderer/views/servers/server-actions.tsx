@@ -5,11 +5,11 @@ import type { Translate } from '../../../shared/i18n/index.ts';
 import { healthWord } from '../../../shared/upstream.ts';
 import type { UpstreamState } from '../../../shared/upstream.ts';
 import { bridge } from '../../bridge.ts';
+import entry from '../../components/entry.module.css';
 import { tellDone } from '../../tell.ts';
 import { useAction } from '../../use-action.ts';
 import { useWords } from '../../words.ts';
 import { modelsText } from './models-text.ts';
-import classes from './servers.module.css';
 
 interface ServerActionsProps {
   server: UpstreamState;
@@ -25,7 +25,7 @@ export function ServerActions({ server, onEdit, onRemove }: ServerActionsProps):
     onDone: (tested) => tellDone(`${name}: ${outcomeOf(tested, t)}`),
   });
   return (
-    <div className={classes.actions}>
+    <div className={entry.actions}>
       <Button
         size="xs"
         variant="default"
