@@ -42,6 +42,7 @@ export const window = {
   'proxy.demo': 'Demo answers',
   'proxy.noModel': 'No model',
   'proxy.allDown': 'No server answers',
+  'proxy.lockedOut': 'Model locked out',
   'proxy.unknown': 'No connection',
   'proxy.start': 'Start',
   'proxy.stop': 'Stop',
@@ -67,6 +68,7 @@ export const window = {
   'home.active.cut':
     'Only the first {count} models of each server are listed. Any other can be chosen with: npx modeltray use <model>',
   'home.active.missing': '{server} does not list this model right now.',
+  'home.active.lockedOut': '“{lock}” is on, so no request is sent to this model.',
   'home.active.draining': '{count} earlier requests are still being answered by {model}.',
   'home.context': 'Context',
   'home.context.loaded': '{value} loaded',
