@@ -15,9 +15,10 @@ export function holdFocus(): HeldFocus {
   return {
     giveBack() {
       if (!isNowhere(document.activeElement)) return;
-      if (held instanceof HTMLElement && held !== document.body) held.focus({ preventScroll: true });
-      const place = around.find((one) => one.isConnected);
-      if (!isNowhere(document.activeElement) || place === undefined) return;
+      if (!(held instanceof HTMLElement) || isNowhere(held)) return;
+      held.focus({ preventScroll: true });
+      const place = around.find((one) => one.isConnected) ?? document.querySelector('main');
+      if (!isNowhere(document.activeElement) || place === null) return;
       if (!place.hasAttribute('tabindex')) place.tabIndex = -1;
       place.focus({ preventScroll: true });
     },

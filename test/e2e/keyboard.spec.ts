@@ -65,6 +65,33 @@ test('a dialog keeps the focus, Escape closes it, and the focus goes back', asyn
   await expect(window.getByRole('button', { name: t('servers.add'), exact: true })).toBeFocused();
 });
 
+test('a dialog that a menu opened gives the focus back to the menu’s button, or to the page', async ({
+  window,
+  program,
+  server,
+  t,
+}) => {
+  await program.call('addUpstream', { baseUrl: server.url, name: 'Only' });
+  await openPage(window, t('nav.servers'));
+  const dots = window.getByRole('button', { name: t('servers.menu', { name: 'Only' }) });
+  const remove = async (): Promise<void> => {
+    await dots.focus();
+    await window.keyboard.press('Enter');
+    await window.getByRole('menuitem', { name: t('servers.remove') }).focus();
+    await window.keyboard.press('Enter');
+    await expect(window.getByRole('dialog')).toBeVisible();
+  };
+  await remove();
+  await window.keyboard.press('Escape');
+  await expect(dots).toBeFocused();
+  await remove();
+  const sure = window.getByRole('dialog').getByRole('button', { name: t('window.remove') });
+  await sure.focus();
+  await window.keyboard.press('Enter');
+  await expect(dots).toHaveCount(0);
+  await expect(window.getByRole('main')).toBeFocused();
+});
+
 test('the first stop of the keyboard leads past the navigation', async ({ window, t }) => {
   await expect(window.getByRole('navigation')).toBeVisible();
   await window.keyboard.press('Tab');
