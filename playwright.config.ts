@@ -7,6 +7,7 @@ const isRoot = process.getuid?.() === 0;
 
 /** What depends on no language: axe in both themes, loads, and the details of pages whose main way goes in both. */
 const readOnce = [
+  'appearance',
   'axe',
   'stress',
   'routes-{editor,limits,many,try}',

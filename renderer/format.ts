@@ -3,7 +3,7 @@ import type { Locale, Translate } from '../shared/i18n/index.ts';
 
 export interface Format {
   count: (value: number) => string;
-  /** `18.4` */
+  /** `18.4`; whole at nought and from a hundred on, where a tenth says nothing. */
   tenths: (value: number) => string;
   /** `420 ms`, `1.8 s`. */
   duration: (ms: number) => string;
@@ -33,7 +33,7 @@ export function createFormat(locale: Locale, t: Translate): Format {
   });
   return {
     count: (value) => whole.format(value),
-    tenths: (value) => tenths.format(value),
+    tenths: (value) => (value === 0 || value >= 100 ? whole.format(Math.round(value)) : tenths.format(value)),
     duration: (ms) =>
       ms < 1000
         ? t('window.unit.ms', { value: whole.format(Math.max(0, Math.round(ms))) })

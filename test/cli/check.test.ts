@@ -116,7 +116,7 @@ Checks: 1; pass 1, fixed 0, fail 0, not applicable 0. Sent: 5 requests, 180 toke
   const chinese = await line.running({ ...options, state: { locale: 'zh-CN' } });
   const { out, err } = await chinese.run(['check', address]);
   expect(out.split('\n')[0]).toBe(`可用：${address} 的 qwen3:8b（Ollama 0.32.15）`);
-  expect(err).toBe(`正在验证 ${address} 的 qwen3:8b：最多 5 个请求，约 200 词元。\n`);
+  expect(err).toBe(`正在验证 ${address} 的 qwen3:8b：最多 5 个请求，约 200 个 token。\n`);
 });
 
 test('a server that will not work is exit 1, with its report all the same', async () => {

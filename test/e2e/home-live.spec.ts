@@ -18,6 +18,32 @@ function setScene(stage: Stage, theme: 'light' | 'dark' = 'light'): void {
   });
 }
 
+test('a lock that leaves the active model nothing is said where one looks', async ({
+  stage,
+  openWindow,
+  t,
+}) => {
+  stage.list(
+    buildServer({ location: 'cloud', baseUrl: 'https://api.example.test/v1' }, [
+      { ...roomyModel, location: 'cloud' },
+    ]),
+  );
+  stage.activate({ upstream: 'ollama', model: roomyModel.id });
+  const page = await openWindow('#/home');
+  await expect(page.getByRole('status').filter({ hasText: t('proxy.running') })).toBeVisible();
+  const { settings } = stage.core.state();
+  stage.core.setState({ settings: { ...settings, locks: { ...settings.locks, noCloud: true } } });
+  await expect(page.getByRole('alert')).toContainText(
+    t('home.active.lockedOut', { lock: t('lock.noCloud') }),
+  );
+  await expect(page.getByRole('status').filter({ hasText: t('proxy.lockedOut') })).toBeVisible();
+  await page
+    .getByRole('alert')
+    .getByRole('button', { name: t('notice.do.openSettings') })
+    .click();
+  await expect(page.getByRole('switch', { name: t('settings.noCloud') })).toBeChecked();
+});
+
 test('no chart before the first request; then figures, a chart of three measures, and where answers came from', async ({
   stage,
   openWindow,

@@ -30,6 +30,28 @@ test('the main job goes by keyboard alone: add, choose, ask, copy', async ({ win
   await expect(window.getByRole('region', { name: t('ask.answer') })).toContainText(server.mark);
 });
 
+test('what is pressed keeps the focus while it works, and hands it on where it goes away', async ({
+  window,
+  program,
+  server,
+  t,
+}) => {
+  server.setKey('secret-1');
+  await program.call('addUpstream', { baseUrl: 'http://127.0.0.1:9', name: 'Moved', key: 'secret-1' });
+  await program.call('updateUpstream', { slug: 'moved', baseUrl: server.url });
+  await openPage(window, t('nav.servers'));
+  const probe = window.getByRole('button', { name: t('servers.test.named', { name: 'Moved' }) });
+  await probe.focus();
+  await window.keyboard.press('Enter');
+  await expect(window.getByText(`Moved: ${t('health.unauthorized')}`)).toBeVisible();
+  await expect(probe).toBeFocused();
+  const confirm = window.getByRole('button', { name: t('servers.key.confirm', { address: server.url }) });
+  await confirm.focus();
+  await window.keyboard.press('Enter');
+  await expect(confirm).toHaveCount(0);
+  await expect(window.locator('main:focus, main :focus')).toHaveCount(1);
+});
+
 test('a dialog keeps the focus, Escape closes it, and the focus goes back', async ({ window, t }) => {
   await tabTo(window, 'link', t('nav.servers'));
   await window.keyboard.press('Enter');
@@ -41,6 +63,33 @@ test('a dialog keeps the focus, Escape closes it, and the focus goes back', asyn
   await window.keyboard.press('Escape');
   await expect(window.getByRole('dialog')).toHaveCount(0);
   await expect(window.getByRole('button', { name: t('servers.add'), exact: true })).toBeFocused();
+});
+
+test('a dialog that a menu opened gives the focus back to the menu’s button, or to the page', async ({
+  window,
+  program,
+  server,
+  t,
+}) => {
+  await program.call('addUpstream', { baseUrl: server.url, name: 'Only' });
+  await openPage(window, t('nav.servers'));
+  const dots = window.getByRole('button', { name: t('servers.menu', { name: 'Only' }) });
+  const remove = async (): Promise<void> => {
+    await dots.focus();
+    await window.keyboard.press('Enter');
+    await window.getByRole('menuitem', { name: t('servers.remove') }).focus();
+    await window.keyboard.press('Enter');
+    await expect(window.getByRole('dialog')).toBeVisible();
+  };
+  await remove();
+  await window.keyboard.press('Escape');
+  await expect(dots).toBeFocused();
+  await remove();
+  const sure = window.getByRole('dialog').getByRole('button', { name: t('window.remove') });
+  await sure.focus();
+  await window.keyboard.press('Enter');
+  await expect(dots).toHaveCount(0);
+  await expect(window.getByRole('main')).toBeFocused();
 });
 
 test('the first stop of the keyboard leads past the navigation', async ({ window, t }) => {

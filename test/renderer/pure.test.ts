@@ -11,6 +11,7 @@ import type { AppState, ProxyState } from '../../shared/app-state.ts';
 import type { ModelInfo } from '../../shared/model.ts';
 import { unknownModel } from '../../shared/model.ts';
 import { baseUrlSchema } from '../../shared/settings.ts';
+import { defaultSettings, settingsSchema } from '../../shared/settings.ts';
 import type { UpstreamState } from '../../shared/upstream.ts';
 
 function server(slug: string, name: string, models: ModelInfo[]): UpstreamState {
@@ -147,11 +148,24 @@ test('the mark of the whole says demo, no model and error before it says running
     chosen: 'user',
     isDemo: false,
   } as const;
-  const state = { proxy, active, notices: [] };
+  const settings = defaultSettings;
+  const state = { proxy, active, notices: [], settings };
   expect(summarise(state)).toEqual({ tone: 'good', word: 'proxy.running' });
   expect(summarise({ ...state, active: { ...active, isDemo: true } }).word).toBe('proxy.demo');
   expect(summarise({ ...state, active: null }).word).toBe('proxy.noModel');
   expect(summarise({ ...state, proxy: { ...proxy, status: 'error' } }).tone).toBe('bad');
+  const cloud = { ...active, location: 'cloud' } as const;
+  const locked = { ...settings, locks: { onlyThisMachine: false, noCloud: true } };
+  expect(summarise({ ...state, active: cloud }).word).toBe('proxy.running');
+  expect(summarise({ ...state, active: cloud, settings: locked }).word).toBe('proxy.lockedOut');
+  expect(summarise({ ...state, settings: locked }).word).toBe('proxy.running');
+  const { version } = settings;
+  const pools = [{ candidates: [{ upstream: 'ollama', model: 'a' }] }];
+  const own = settingsSchema.parse({
+    version,
+    routes: [{ alias: 'active', chosen: 'user', pools, locks: { onlyThisMachine: true } }],
+  });
+  expect(summarise({ ...state, active: cloud, settings: own }).word).toBe('proxy.lockedOut');
   const notices: AppState['notices'] = [
     { id: 'all-down', level: 'error', text: message('notice.noServer'), actions: [], canDismiss: false },
   ];

@@ -13,7 +13,7 @@ test.each<[Condition, string, string]>([
   [
     { kind: 'prompt-longer', tokens: 12_000 },
     'when the prompt is longer than 12,000 tokens use group Cloud',
-    '提示词超过 12,000 个词元时，使用实例组「Cloud」',
+    '提示词超过 12,000 个 token时，使用实例组「Cloud」',
   ],
   [{ kind: 'has-images' }, 'when there are images use group Cloud', '请求带有图片时，使用实例组「Cloud」'],
   [{ kind: 'has-tools' }, 'when there are tools use group Cloud', '请求带有工具时，使用实例组「Cloud」'],

@@ -16,7 +16,7 @@ const ModelsStep = lazyPart(() => import('./models-step.tsx').then((m) => ({ def
 const Result = lazyPart(() => import('./result.tsx').then((m) => ({ default: m.Result })));
 
 interface ConnectProps {
-  /** How often something was written or given back. */
+  /** How often something was written or given back elsewhere on the page. */
   writes?: number;
   onWritten?: () => void;
 }
@@ -27,8 +27,13 @@ type StepName = (typeof steps)[number];
 /** From which DB-GPT to a test question, in six steps; the last choice is there already. */
 export function Connect({ writes = 0, onWritten = () => undefined }: ConnectProps): ReactNode {
   const { result, isPending } = useCall('lastExport', {});
+  const [own, setOwn] = useState(0);
+  const written = useCallback(() => {
+    setOwn((before) => before + 1);
+    onWritten();
+  }, [onWritten]);
   if (isPending) return <Waiting />;
-  return <Flow first={draftOf(result)} writes={writes} onWritten={onWritten} />;
+  return <Flow first={draftOf(result)} writes={writes + own} onWritten={written} />;
 }
 
 function Waiting(): ReactNode {

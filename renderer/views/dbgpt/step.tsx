@@ -29,12 +29,17 @@ export function Step({
 }: StepProps): ReactNode {
   const { t } = useWords();
   const id = useId();
+  const section = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (isOpen && takesFocus) heading.current?.focus();
+    if (!isOpen || !takesFocus) return;
+    heading.current?.focus({ preventScroll: true });
+    // The whole of it where it fits, else its head: the button that leads on is its last part.
+    section.current?.scrollIntoView({ block: 'nearest' });
   }, [isOpen, takesFocus]);
   return (
     <section
+      ref={section}
       className={classes.step}
       aria-labelledby={id}
       data-open={isOpen || undefined}

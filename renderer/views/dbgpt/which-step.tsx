@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { exportTargets } from '../../../shared/export-kinds.ts';
 import { useWords } from '../../words.ts';
 import { Cards } from './cards.tsx';
@@ -18,6 +19,7 @@ export interface StepContent {
 /** Which DB-GPT: by choice, by its folder, or as it runs. */
 export function WhichStep({ draft, onChange, onDone }: StepContent): ReactNode {
   const { t } = useWords();
+  const end = useInSight(draft.for !== null);
   return (
     <>
       <Cards
@@ -36,11 +38,22 @@ export function WhichStep({ draft, onChange, onDone }: StepContent): ReactNode {
       </Text>
       <LookForm draft={draft} onChange={onChange} />
       <RunningDbgptNote />
-      <div className={classes.end}>
+      <div className={classes.end} ref={end}>
         <Button disabled={draft.for === null} onClick={onDone}>
           {t('window.continue')}
         </Button>
       </div>
     </>
   );
+}
+
+/** Once there is an answer, the button that leads on is not left below the fold. */
+function useInSight(isAnswered: boolean): RefObject<HTMLDivElement | null> {
+  const end = useRef<HTMLDivElement>(null);
+  const wasAnswered = useRef(isAnswered);
+  useEffect(() => {
+    if (isAnswered && !wasAnswered.current) end.current?.scrollIntoView({ block: 'nearest' });
+    wasAnswered.current = isAnswered;
+  }, [isAnswered]);
+  return end;
 }

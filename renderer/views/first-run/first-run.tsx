@@ -81,7 +81,7 @@ export function FirstRun(): ReactNode {
           </Suspense>
         </div>
       </main>
-      <footer className={classes.footer}>
+      <footer className={classes.footer} data-foot>
         {index > 0 ? (
           <Button variant="default" onClick={() => setIndex(index - 1)}>
             {t('window.back')}

@@ -8,7 +8,9 @@ import type { Tone } from '../../components/health.ts';
 import { healthTones } from '../../components/health.ts';
 import { HealthMark } from '../../components/health-mark.tsx';
 import { LocationBadge } from '../../components/location-badge.tsx';
+import { Note } from '../../components/note.tsx';
 import { VerdictMark } from '../../components/verdict-mark.tsx';
+import { lockOnActive } from '../../locks.ts';
 import { hasModels } from '../../model-options.ts';
 import { serverHash } from '../../places.ts';
 import { openPage } from '../../route.ts';
@@ -36,9 +38,11 @@ export function ActiveStop(): ReactNode {
   );
 }
 
-function toneOf({ active, upstreams }: AppState): Tone {
+function toneOf(state: AppState): Tone {
+  const { active, upstreams } = state;
   if (active === null) return 'idle';
   if (active.isDemo) return 'warn';
+  if (lockOnActive(state) !== null) return 'bad';
   const upstream = upstreams.find(({ slug }) => slug === active.upstream);
   const tone = upstream === undefined ? 'idle' : healthTones[upstream.health];
   return tone === 'idle' ? 'good' : tone;
@@ -62,11 +66,29 @@ function Chosen({ active }: { active: AliasState }): ReactNode {
       </div>
       <Facts active={active} />
       <div className={classes.warning}>
+        <LockedOut />
         <ContextWarning model={active.info} kind={active.kind} />
       </div>
       <ActiveSelect />
       <Leaving />
     </>
+  );
+}
+
+/** The model stays chosen under a lock that leaves it nothing; who looks here must not take it for ready. */
+function LockedOut(): ReactNode {
+  const { t } = useWords();
+  const lock = lockOnActive(useAppState());
+  if (lock === null) return null;
+  const actions = (
+    <Button size="xs" variant="default" onClick={() => openPage('settings')}>
+      {t('notice.do.openSettings')}
+    </Button>
+  );
+  return (
+    <Note level="error" isLive actions={actions}>
+      {t('home.active.lockedOut', { lock: t(`lock.${lock}`) })}
+    </Note>
   );
 }
 

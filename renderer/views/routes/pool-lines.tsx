@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { healthWord } from '../../../shared/upstream.ts';
 import { Disclosure } from '../../components/disclosure.tsx';
 import { Dot } from '../../components/dot.tsx';
+import entry from '../../components/entry.module.css';
 import { healthTones } from '../../components/health.ts';
 import { LocationBadge } from '../../components/location-badge.tsx';
 import { useWords } from '../../words.ts';
@@ -64,7 +65,7 @@ interface CandidatesProps {
 
 function Candidates({ list, label, hasWeights }: CandidatesProps): ReactNode {
   return (
-    <ul className={classes.candidates} aria-label={label}>
+    <ul className={entry.list} aria-label={label}>
       {list.map((candidate, at) => (
         <CandidateLine key={at} candidate={candidate} hasWeight={hasWeights} />
       ))}

@@ -1,10 +1,12 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { describeOptions } from '../../../shared/describe-options.ts';
 import { describeRule } from '../../../shared/describe-rule.ts';
 import { useAppState } from '../../app-state.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { MoreMenu } from '../../components/more-menu.tsx';
+import entry from '../../components/entry.module.css';
 import { Tag } from '../../components/tag.tsx';
 import { useWords } from '../../words.ts';
 import { groupName, orderText } from './names.ts';
@@ -28,10 +30,10 @@ export function RouteCard({ view, onEdit, onTry, onRemove }: RouteCardProps): Re
     t,
   );
   return (
-    <li className={classes.route} aria-label={t('routes.called', { alias })}>
-      <div className={classes.top}>
-        <div className={classes.words}>
-          <div className={classes.title}>
+    <li className={`${entry.entry} ${classes.route}`} aria-label={t('routes.called', { alias })}>
+      <div className={entry.top}>
+        <div className={entry.words}>
+          <div className={entry.title}>
             <span className={classes.alias}>{alias}</span>
             {isFixed && <Tag>{t(alias === 'active' ? 'home.active' : 'home.embedding')}</Tag>}
             {route?.locks.onlyThisMachine === true && <Tag>{t('lock.onlyThisMachine')}</Tag>}
@@ -80,28 +82,23 @@ function Content({ view: { alias, route, pools } }: { view: RouteView }): ReactN
 function CardActions({ view: { alias, route }, onEdit, onTry, onRemove }: RouteCardProps): ReactNode {
   const { t } = useWords();
   const { settingsReadOnly } = useAppState();
+  const edit = { label: t('servers.edit'), icon: <IconPencil size={16} />, onClick: onEdit };
+  const remove = {
+    label: t('servers.remove'),
+    icon: <IconTrash size={16} />,
+    isDanger: true,
+    onClick: onRemove,
+  };
   return (
-    <div className={classes.actions}>
+    <div className={entry.actions}>
       <Button size="xs" variant="default" aria-label={t('routes.try.named', { alias })} onClick={onTry}>
         {t('routes.try')}
       </Button>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon aria-label={t('routes.menu', { alias })} disabled={settingsReadOnly}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} />} onClick={onEdit}>
-            {t('servers.edit')}
-          </Menu.Item>
-          {alias !== 'active' && route !== null && (
-            <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={onRemove}>
-              {t('servers.remove')}
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu
+        label={t('routes.menu', { alias })}
+        isDisabled={settingsReadOnly}
+        items={[edit, ...(alias !== 'active' && route !== null ? [remove] : [])]}
+      />
     </div>
   );
 }

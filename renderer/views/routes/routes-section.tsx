@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
+import entry from '../../components/entry.module.css';
 import { Section } from '../../components/section.tsx';
 import { useWords } from '../../words.ts';
 import { startSession } from './edit-session.ts';
@@ -28,7 +29,7 @@ export function RoutesSection(): ReactNode {
   return (
     <div className={classes.section}>
       <Section title={t('routes.title')} hint={t('routes.intro')}>
-        <ul className={classes.list}>
+        <ul className={entry.list}>
           {routeViews(state).map((view) => (
             <RouteCard
               key={view.alias}

@@ -9,6 +9,7 @@ import { addOne } from './add-many.ts';
 import type { Became } from './many-addresses.ts';
 import { modelsText } from './models-text.ts';
 import { ShareForm } from './share-form.tsx';
+import entry from '../../components/entry.module.css';
 import classes from './servers.module.css';
 
 interface ManyAddedProps {
@@ -27,7 +28,7 @@ export function ManyAdded({ became: atFirst, keyText, onClose }: ManyAddedProps)
   const servers = upstreams.filter(({ slug }) => slugs.includes(slug));
   return (
     <Stack gap="md">
-      <ul className={classes.became} aria-label={t('routes.many.became')}>
+      <ul className={entry.list} aria-label={t('routes.many.became')}>
         {became.map((one) => (
           <BecameRow
             key={one.address}

@@ -1,15 +1,16 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Translate } from '../../../shared/i18n/index.ts';
 import { healthWord } from '../../../shared/upstream.ts';
 import type { UpstreamState } from '../../../shared/upstream.ts';
 import { bridge } from '../../bridge.ts';
+import { MoreMenu } from '../../components/more-menu.tsx';
+import entry from '../../components/entry.module.css';
 import { tellDone } from '../../tell.ts';
 import { useAction } from '../../use-action.ts';
 import { useWords } from '../../words.ts';
 import { modelsText } from './models-text.ts';
-import classes from './servers.module.css';
 
 interface ServerActionsProps {
   server: UpstreamState;
@@ -25,7 +26,7 @@ export function ServerActions({ server, onEdit, onRemove }: ServerActionsProps):
     onDone: (tested) => tellDone(`${name}: ${outcomeOf(tested, t)}`),
   });
   return (
-    <div className={classes.actions}>
+    <div className={entry.actions}>
       <Button
         size="xs"
         variant="default"
@@ -35,21 +36,13 @@ export function ServerActions({ server, onEdit, onRemove }: ServerActionsProps):
       >
         {t('servers.test')}
       </Button>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon aria-label={t('servers.menu', { name })}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} />} onClick={onEdit}>
-            {t('servers.edit')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={onRemove}>
-            {t('servers.remove')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu
+        label={t('servers.menu', { name })}
+        items={[
+          { label: t('servers.edit'), icon: <IconPencil size={16} />, onClick: onEdit },
+          { label: t('servers.remove'), icon: <IconTrash size={16} />, isDanger: true, onClick: onRemove },
+        ]}
+      />
     </div>
   );
 }

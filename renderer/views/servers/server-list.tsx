@@ -6,6 +6,7 @@ import { useAppState } from '../../app-state.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Section } from '../../components/section.tsx';
+import entry from '../../components/entry.module.css';
 import { useWords } from '../../words.ts';
 import { FindButton } from '../find/find-button.tsx';
 import { useFind } from '../find/use-find.ts';
@@ -49,7 +50,7 @@ export function ServerList(): ReactNode {
             {add}
           </EmptyState>
         )}
-        <ul className={classes.list}>
+        <ul className={`${entry.list} ${classes.list}`}>
           {upstreams.map((server) => (
             <ServerRow
               key={server.slug}

@@ -3,6 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { UpstreamState } from '../../../shared/upstream.ts';
+import entry from '../../components/entry.module.css';
 import { HealthMark } from '../../components/health-mark.tsx';
 import { LocationBadge } from '../../components/location-badge.tsx';
 import { softwareName } from '../../components/software.ts';
@@ -26,8 +27,8 @@ export function ServerRow({ server, onEdit, onEnterKey, onRemove }: ServerRowPro
   const { say } = useWords();
   const isDemo = server.kind === 'demo';
   return (
-    <li className={classes.server} aria-label={server.name}>
-      <div className={classes.top}>
+    <li className={`${entry.entry} ${classes.server}`} aria-label={server.name}>
+      <div className={entry.top}>
         <Head server={server} />
         {!isDemo && <ServerActions server={server} onEdit={onEdit} onRemove={onRemove} />}
       </div>
@@ -47,8 +48,8 @@ function Head({ server }: { server: UpstreamState }): ReactNode {
   const software = softwareName(kind, product, t);
   if (kind === 'demo') {
     return (
-      <div className={classes.words}>
-        <div className={classes.title}>
+      <div className={entry.words}>
+        <div className={entry.title}>
           <span className={classes.name}>{name}</span>
           <LocationBadge location={location} />
         </div>
@@ -57,8 +58,8 @@ function Head({ server }: { server: UpstreamState }): ReactNode {
     );
   }
   return (
-    <div className={classes.words}>
-      <div className={classes.title}>
+    <div className={entry.words}>
+      <div className={entry.title}>
         <a className={classes.name} href={serverHash(slug)} title={t('serverPage.open', { name })}>
           {name}
         </a>

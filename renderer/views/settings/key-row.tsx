@@ -26,17 +26,20 @@ export function KeyRow({ of }: { of: KeyState }): ReactNode {
     lastUsedAt === null
       ? t('settings.keys.unused')
       : t('settings.keys.used', { when: format.since(lastUsedAt) });
-  const hint = endsAt === null ? used : t('settings.keys.old', { when: format.moment(endsAt) });
+  const isOld = endsAt !== null;
+  const hint = isOld ? t('settings.keys.old', { when: format.moment(endsAt) }) : used;
+  const revokeName = t(isOld ? 'settings.keys.revoke.old' : 'settings.keys.revoke.named', { label });
   return (
-    <Row label={label} hint={hint}>
+    <Row label={label} hint={id === mainKeyId ? t('settings.keys.main', { used: hint }) : hint}>
       <Group gap="xs">
-        <CopyButton label={t('settings.keys.copy', { label })} text={getKey} />
+        {/* The value from before is no program's to be given any more. */}
+        {!isOld && <CopyButton label={t('settings.keys.copy', { label })} text={getKey} />}
         {deedsOf(of).map((deed) => (
           <Button
             key={deed}
             size="xs"
             variant="default"
-            aria-label={t(`settings.keys.${deed}.named`, { label })}
+            aria-label={deed === 'revoke' ? revokeName : t(`settings.keys.${deed}.named`, { label })}
             onClick={() => setAsks(deed)}
           >
             {t(`settings.keys.${deed}`)}
@@ -47,7 +50,7 @@ export function KeyRow({ of }: { of: KeyState }): ReactNode {
       <ReplaceKey of={of} isOpen={asks === 'rotate'} onClose={close} />
       <Confirm
         isOpen={asks === 'revoke'}
-        title={t('settings.keys.revoke.named', { label })}
+        title={revokeName}
         text={t('settings.keys.revoke.text')}
         action={t('settings.keys.revoke')}
         isPending={revoke.isPending}

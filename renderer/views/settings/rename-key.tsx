@@ -18,7 +18,7 @@ export function RenameKey({ of, isOpen, onClose }: RenameKeyProps): ReactNode {
     <Modal
       opened={isOpen}
       onClose={onClose}
-      title={t('settings.keys.rename.named', { label: of.label })}
+      title={t('settings.keys.rename.title', { label: of.label })}
       closeButtonProps={{ 'aria-label': t('window.close') }}
     >
       <RenameForm of={of} onClose={onClose} />

@@ -32,7 +32,7 @@ export function ReplaceKey({ of: { id, label }, isOpen, onClose }: ReplaceKeyPro
   return (
     <Confirm
       isOpen={isOpen}
-      title={t('settings.keys.rotate.named', { label })}
+      title={t('settings.keys.rotate.title', { label })}
       text={t(id === mainKeyId ? 'settings.keys.rotate.main' : 'settings.keys.rotate.text')}
       action={t('settings.keys.rotate.do')}
       isPending={rotate.isPending}

@@ -93,7 +93,7 @@ export const dbgptPage = {
   'dbgptPage.write.demo': 'Write the demo’s configuration all the same',
   'dbgptPage.written': 'Written: {path}',
   'dbgptPage.written.backup': 'What was there before is kept as {path}.',
-  'dbgptPage.written.undo': 'It can be given back under “Files ModelTray wrote”.',
+  'dbgptPage.written.undo': 'You can undo this on the page “DB-GPT”, under “Files ModelTray wrote”.',
 
   'dbgptPage.start': 'Start DB-GPT',
   'dbgptPage.snippet': 'Save this as {file} beside docker-compose.yml',
@@ -116,7 +116,7 @@ export const dbgptPage = {
   'dbgptPage.judge.kind.env': 'A .env file',
   'dbgptPage.judge.kind.toml': 'A TOML file',
   'dbgptPage.judge.empty': 'Enter a path, or paste the text.',
-  'dbgptPage.judge.do': 'Look through it',
+  'dbgptPage.judge.do': 'Check it',
   'dbgptPage.judge.lines': 'What its lines do',
   'dbgptPage.judge.nothing': 'Nothing in it concerns models.',
   'dbgptPage.judge.missing': 'Missing',
@@ -138,7 +138,7 @@ export const dbgptPage = {
   'dbgptPage.judge.pool.done': '{alias} now stands for {models}.',
 
   'dbgptPage.files': 'Files ModelTray wrote',
-  'dbgptPage.files.none': 'None. Whatever is written stands here and can be given back.',
+  'dbgptPage.files.none': 'None yet. Every file that ModelTray writes is listed here and can be undone.',
   'dbgptPage.files.as-written': 'as written',
   'dbgptPage.files.changed': 'changed since',
   'dbgptPage.files.gone': 'not there any more',
@@ -149,7 +149,7 @@ export const dbgptPage = {
   'dbgptPage.files.all.title': 'Put DB-GPT back?',
   'dbgptPage.files.all.text':
     'Each of these files gets back what was there before ModelTray wrote it. A file that was new is removed. Restart DB-GPT afterwards.',
-  'dbgptPage.files.kept': 'Not given back: {path}',
+  'dbgptPage.files.kept': 'Not undone: {path}',
 
   'dbgptPage.tray.copy': 'Copy DB-GPT Configuration',
   'dbgptPage.tray.copied': 'The configuration for DB-GPT is on the clipboard, with the key in it.',
@@ -158,6 +158,6 @@ export const dbgptPage = {
     'ModelTray wrote these files of DB-GPT’s. While ModelTray is not running, DB-GPT gets no answers through them:\n{files}',
   'dbgptPage.quit.back': 'Put Back and Quit',
   'dbgptPage.quit.keep': 'Keep and Quit',
-  'dbgptPage.quit.failed': 'Not everything could be given back',
+  'dbgptPage.quit.failed': 'Not everything could be undone',
   'dbgptPage.quit.more': '… and {count} more',
 } as const;

@@ -215,7 +215,7 @@ export const routesPage = {
   'routes.many.notNow': 'Not now',
   'routes.many.make': 'Make the route',
 
-  'routes.limits': 'How much it is given',
+  'routes.limits': 'Limits',
   'routes.limits.hint': 'For all its models together, whichever route a request comes by.',
   'routes.limits.atOnce': 'Requests at once',
   'routes.limits.atOnce.hint': 'More than these wait for a place. Empty, the default: as many as come.',

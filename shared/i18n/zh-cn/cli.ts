@@ -47,7 +47,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.help.route.alias': '模型别名，见 route list',
   'cli.help.route.explain': '说明某个请求会发往哪里、为什么，不会真正发送；会被拒绝时退出码为 1',
   'cli.help.route.model': '程序会请求的模型名',
-  'cli.help.route.promptTokens': '假设的提示词长度，以词元计（默认 100）',
+  'cli.help.route.promptTokens': '假设的提示词长度，以 token 计（默认 100）',
   'cli.help.route.images': '假设带有图片',
   'cli.help.route.tools': '假设带有工具',
   'cli.help.route.remove': '移除一个模型别名，其中的服务会保留',
@@ -99,7 +99,7 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.model.context.loadedOf': '上下文 {loaded}，最大 {trained}',
   'cli.model.context.trained': '上下文最大 {trained}',
   'cli.model.loaded': '已加载',
-  'cli.context.small': '注意：{models} 加载的上下文为 {tokens} 词元，DB-GPT 需要至少 {needed}。{raise}',
+  'cli.context.small': '注意：{models} 加载的上下文为 {tokens} 个 token，DB-GPT 需要至少 {needed}。{raise}',
 
   'cli.status.running': '正在运行',
   'cli.status.process': '进程 {pid}，版本 {version}',
@@ -153,17 +153,17 @@ export const cli: Record<keyof typeof english, string> = {
   'cli.check.hasOwnKey': '{slug} 已添加，有自己的密钥：请去掉 --key-stdin。',
   'cli.check.noSuchServer':
     '没有名为 {slug} 的服务。请填写 upstream list 列出的名称，或 127.0.0.1:11434 这样的地址。',
-  'cli.check.plan': '正在验证 {server} 的 {model}：最多 {requests} 个请求，约 {tokens} 词元。',
+  'cli.check.plan': '正在验证 {server} 的 {model}：最多 {requests} 个请求，约 {tokens} 个 token。',
   'cli.check.verdict.works': '可用：{server} 的 {model}（{software}）',
   'cli.check.verdict.works-with-fixes': '经兼容处理可用：{server} 的 {model}（{software}）',
   'cli.check.verdict.fails': '不可用：{server} 的 {model}（{software}）',
   'cli.check.because': '{line}，原因：{checks}',
   'cli.check.count':
-    '共 {total} 项：通过 {passed}，兼容处理 {repaired}，未通过 {failed}，不适用 {skipped}。发送 {requests} 个请求、{tokens} 词元，用时 {seconds} 秒。',
+    '共 {total} 项：通过 {passed}，兼容处理 {repaired}，未通过 {failed}，不适用 {skipped}。发送 {requests} 个请求、{tokens} 个 token，用时 {seconds} 秒。',
 
   'cli.use.active': '当前模型：{model} · {upstream}',
   'cli.use.embedding': '向量模型：{model} · {upstream}',
-  'cli.use.context': '已加载的上下文：{tokens} 词元',
+  'cli.use.context': '已加载的上下文：{tokens} 个 token',
 
   'cli.use.alias': '{alias}：{model} · {upstream}',
   'cli.use.oneTarget': '--embedding 和 --alias 只能选择一个。',

@@ -90,7 +90,7 @@ export const dbgptPage: Record<keyof typeof english, string> = {
   'dbgptPage.write.demo': '仍要写入演示配置',
   'dbgptPage.written': '已写入：{path}',
   'dbgptPage.written.backup': '原有内容保存在 {path}。',
-  'dbgptPage.written.undo': '可在「ModelTray 写过的文件」中还原。',
+  'dbgptPage.written.undo': '可在「DB-GPT」页面的「ModelTray 写过的文件」中撤销。',
 
   'dbgptPage.start': '启动 DB-GPT',
   'dbgptPage.snippet': '保存为 docker-compose.yml 旁的 {file}',
@@ -132,7 +132,7 @@ export const dbgptPage: Record<keyof typeof english, string> = {
   'dbgptPage.judge.pool.done': '{alias} 现在代表 {models}。',
 
   'dbgptPage.files': 'ModelTray 写过的文件',
-  'dbgptPage.files.none': '暂无。写入的文件会列在这里，可以还原。',
+  'dbgptPage.files.none': '暂无。ModelTray 写入的文件会列在这里，可以撤销。',
   'dbgptPage.files.as-written': '与写入时一致',
   'dbgptPage.files.changed': '之后被改动',
   'dbgptPage.files.gone': '已不存在',

@@ -22,8 +22,9 @@ export const exports: Record<keyof typeof english, string> = {
   'export.comment.key.server': '模型服务自己的密钥（明文）；留空会导致 DB-GPT 无法启动',
   'export.comment.key.missing': '请将此处替换为模型服务的密钥；留空会导致 DB-GPT 无法启动',
   'export.comment.key.none': '并非密钥：此行留空会导致 DB-GPT 无法启动',
-  'export.comment.context': '{model} 当前加载的上下文长度（词元数）',
-  'export.comment.agentContext': 'DB-GPT 智能体最多使用的词元数（0.8.1 及更高版本读取）；不设置时为 120000',
+  'export.comment.context': '{model} 当前加载的上下文长度（token 数）',
+  'export.comment.agentContext':
+    'DB-GPT 智能体最多使用的 token 数（0.8.1 及更高版本读取）；不设置时为 120000',
   'export.comment.concurrency': 'DB-GPT 同时发送的最大请求数',
   'export.comment.embedding': '向量模型固定不变：知识库只能用建库时的向量模型读取',
   'export.comment.rerank': '重排序模型固定不变',
@@ -72,9 +73,9 @@ export const exports: Record<keyof typeof english, string> = {
   'export.note.httpProxy':
     '如果运行 DB-GPT 的环境设置了 http_proxy 或 https_proxy，DB-GPT 0.6.3 及更早版本发往 127.0.0.1 的请求也会经过该代理，请取消这两个变量。',
   'export.note.context': '上下文长度取自 {model} 当前加载的大小。切换到上下文更短的模型后，请重新导出。',
-  'export.note.agentContext': 'DB-GPT 智能体最多使用 {tokens} 个词元，即这些模型中最短的上下文长度。',
+  'export.note.agentContext': 'DB-GPT 智能体最多使用 {tokens} 个 token，即这些模型中最短的上下文长度。',
   'export.note.noAgentContext':
-    '这些模型的上下文长度未知，因此没有限制 DB-GPT 智能体：它们最多会使用 120000 个词元，超出多数本地模型的长度。请先加载模型，再重新导出。',
+    '这些模型的上下文长度未知，因此没有限制 DB-GPT 智能体：它们最多会使用 120000 个 token，超出多数本地模型的长度。请先加载模型，再重新导出。',
   'export.note.noEmbedding':
     '尚未选择向量模型，因此 DB-GPT 沿用自己的 EMBEDDING_MODEL。其默认值要求 models 文件夹中有模型文件，缺少时 DB-GPT 无法启动。',
   'export.note.noEmbeddingToml': '尚未选择向量模型，因此除非文件中另有配置，否则无法使用知识库。',
@@ -196,7 +197,7 @@ export const exports: Record<keyof typeof english, string> = {
   'judge.env.noBackend': '缺少它时，DB-GPT 会请求 gpt-3.5-turbo，本地模型服务都没有该模型。',
   'judge.env.severalModels': 'DB-GPT 会把「{model}」当成一个模型名。',
   'judge.env.type': '设为 {type} 时，DB-GPT 的请求方式不符合 OpenAI 兼容服务的要求，应为 open_ai。',
-  'judge.env.number': '此处必须是整数（词元数），否则 DB-GPT 无法启动。',
+  'judge.env.number': '此处必须是整数（token 数），否则 DB-GPT 无法启动。',
   'judge.env.controller': '这是 DB-GPT 自己的控制器，不是模型地址。模型地址应写在 PROXY_SERVER_URL 中。',
   'judge.env.noEmbedding':
     '缺少它时，DB-GPT 会查找 models/text2vec-large-chinese 中的模型文件，没有则无法启动。',

@@ -5,7 +5,7 @@ export const routing: Record<keyof typeof english, string> = {
   'rule.tryFirst': '{when}时，优先使用实例组「{pool}」',
   'rule.and': '{left}，且{right}',
   'rule.when.always': '有请求',
-  'rule.when.prompt-longer': '提示词超过 {tokens} 个词元',
+  'rule.when.prompt-longer': '提示词超过 {tokens} 个 token',
   'rule.when.has-images': '请求带有图片',
   'rule.when.has-tools': '请求带有工具',
   'rule.when.json-mode': '要求以 JSON 回答',
@@ -36,8 +36,8 @@ export const routing: Record<keyof typeof english, string> = {
   'decision.leftOutMore': '另有 {count} 个未选',
   'decision.failed': '{server} 失败：{reason}',
   'decision.answeredBy': '改用 {server}',
-  'decision.warning.context': '提示词 {tokens} 个词元，上下文仅 {context}',
-  'decision.warning.context.estimated': '提示词约 {tokens} 个词元，上下文仅 {context}',
+  'decision.warning.context': '提示词 {tokens} 个 token，上下文仅 {context}',
+  'decision.warning.context.estimated': '提示词约 {tokens} 个 token，上下文仅 {context}',
 
   'passed-over.no-server': '没有该模型服务',
   'passed-over.locked': '不允许使用（{lock}）',
@@ -49,7 +49,7 @@ export const routing: Record<keyof typeof english, string> = {
   'passed-over.other-pool': '规则指定了其他实例组',
   'passed-over.no-vision': '不支持图片',
   'passed-over.no-tools': '不支持工具',
-  'passed-over.context-too-small': '上下文只有 {context} 个词元，容纳不下',
+  'passed-over.context-too-small': '上下文只有 {context} 个 token，容纳不下',
   'passed-over.queue-full': '队列已满',
   'passed-over.unreachable': '无法连接',
   'passed-over.loading': '正在加载',
@@ -69,11 +69,11 @@ export const routing: Record<keyof typeof english, string> = {
   'failed.empty': '回答为空',
 
   'notice.contextTooSmall':
-    '约 {tokens} 个词元的提示词发给了 {upstream} 的 {model}，而其上下文只有 {context}，超出部分可能会被该服务悄悄截断。请以更大的上下文加载模型，或缩短提示词。',
+    '约 {tokens} 个 token的提示词发给了 {upstream} 的 {model}，而其上下文只有 {context}，超出部分可能会被该服务悄悄截断。请以更大的上下文加载模型，或缩短提示词。',
 
   'error.queue_full.resting': '该模型的服务都已限流：{servers}。请在 {seconds} 秒后重试。',
   'error.upstream_bad_answer.context':
-    '{upstream} 容纳不下该提示词：共 {prompt} 个词元，上下文只有 {context}。请缩短提示词，或以更大的上下文加载模型。',
+    '{upstream} 容纳不下该提示词：共 {prompt} 个 token，上下文只有 {context}。请缩短提示词，或以更大的上下文加载模型。',
   'error.upstream_bad_answer.context.unknown':
     '{upstream} 容纳不下该提示词。请缩短提示词，或以更大的上下文加载模型。',
   'error.upstream_bad_answer.empty': '{upstream} 返回了空的回答，原因可查看该服务自己的日志。',
