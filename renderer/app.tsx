@@ -2,7 +2,6 @@ import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Settings } from '../shared/settings.ts';
 import type { Locale } from '../shared/i18n/index.ts';
 import { localeFor } from '../shared/i18n/index.ts';
 import { useLive } from './app-state.ts';
@@ -20,13 +19,15 @@ const FirstRun = lazyPart(() =>
   import('./views/first-run/first-run.tsx').then((m) => ({ default: m.FirstRun })),
 );
 
+/**
+ * Reads no state itself: whenever it is drawn, Mantine's provider is new, and every part of Mantine's on the page is drawn
+ * again, with each state that comes.
+ */
 export function App(): ReactNode {
-  const { state } = useLive();
-  const locale = state?.locale ?? localeFor(navigator.language);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
-      <Spoken locale={locale}>
-        <Appearance wanted={state?.settings.window.theme ?? null} />
+      <Spoken>
+        <Appearance />
         <Notifications position="bottom-right" limit={3} />
         <Crash>
           <Content />
@@ -49,8 +50,9 @@ function Content(): ReactNode {
   );
 }
 
-function Spoken({ locale, children }: { locale: Locale; children: ReactNode }): ReactNode {
-  const spoken = useLoaded(locale);
+function Spoken({ children }: { children: ReactNode }): ReactNode {
+  const { state } = useLive();
+  const spoken = useLoaded(state?.locale ?? localeFor(navigator.language));
   const words = useMemo(() => createWords(spoken), [spoken]);
   useEffect(() => {
     document.documentElement.lang = spoken;
@@ -91,10 +93,14 @@ function useFreshServers(isLive: boolean): void {
 }
 
 /** Follows the setting; what the browser remembers only serves the first paint of the next visit. */
-function Appearance({ wanted }: { wanted: Settings['window']['theme'] | null }): null {
-  const { setColorScheme } = useMantineColorScheme();
+function Appearance(): null {
+  const { state } = useLive();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const wanted = state?.settings.window.theme ?? null;
+  const scheme = wanted === 'system' ? 'auto' : wanted;
   useEffect(() => {
-    if (wanted !== null) setColorScheme(wanted === 'system' ? 'auto' : wanted);
-  }, [wanted, setColorScheme]);
+    // Setting it to what it is would stop every transition and style the whole page anew, with each state that comes.
+    if (scheme !== null && scheme !== colorScheme) setColorScheme(scheme);
+  }, [scheme, colorScheme, setColorScheme]);
   return null;
 }

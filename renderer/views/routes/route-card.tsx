@@ -1,11 +1,13 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { describeOptions } from '../../../shared/describe-options.ts';
 import { describeRule } from '../../../shared/describe-rule.ts';
 import { useAppState } from '../../app-state.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { isSame } from '../../keep-same.ts';
 import { useWords } from '../../words.ts';
 import { groupName, orderText } from './names.ts';
 import { PoolLines } from './pool-lines.tsx';
@@ -14,13 +16,24 @@ import classes from './routes.module.css';
 
 interface RouteCardProps {
   view: RouteView;
-  onEdit: () => void;
-  onTry: () => void;
-  onRemove: () => void;
+  onEdit: (alias: string) => void;
+  onTry: (alias: string) => void;
+  onRemove: (alias: string) => void;
 }
 
-/** One route to read: its address, where it leads, by which rules, and what it may not do. */
-export function RouteCard({ view, onEdit, onTry, onRemove }: RouteCardProps): ReactNode {
+/**
+ * One route to read: its address, where it leads, by which rules, and what it may not do. Drawn again only when it says
+ * something else.
+ */
+export const RouteCard = memo(Card, hasSameProps);
+
+function hasSameProps(before: RouteCardProps, next: RouteCardProps): boolean {
+  const isSameDoing =
+    before.onEdit === next.onEdit && before.onTry === next.onTry && before.onRemove === next.onRemove;
+  return isSameDoing && isSame(before.view, next.view);
+}
+
+function Card({ view, onEdit, onTry, onRemove }: RouteCardProps): ReactNode {
   const { t } = useWords();
   const { alias, address, route, pools, isFixed } = view;
   const order = orderText(
@@ -82,7 +95,12 @@ function CardActions({ view: { alias, route }, onEdit, onTry, onRemove }: RouteC
   const { settingsReadOnly } = useAppState();
   return (
     <div className={classes.actions}>
-      <Button size="xs" variant="default" aria-label={t('routes.try.named', { alias })} onClick={onTry}>
+      <Button
+        size="xs"
+        variant="default"
+        aria-label={t('routes.try.named', { alias })}
+        onClick={() => onTry(alias)}
+      >
         {t('routes.try')}
       </Button>
       <Menu>
@@ -92,11 +110,11 @@ function CardActions({ view: { alias, route }, onEdit, onTry, onRemove }: RouteC
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} />} onClick={onEdit}>
+          <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => onEdit(alias)}>
             {t('servers.edit')}
           </Menu.Item>
           {alias !== 'active' && route !== null && (
-            <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={onRemove}>
+            <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={() => onRemove(alias)}>
               {t('servers.remove')}
             </Menu.Item>
           )}

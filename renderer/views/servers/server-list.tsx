@@ -51,13 +51,7 @@ export function ServerList(): ReactNode {
         )}
         <ul className={classes.list}>
           {upstreams.map((server) => (
-            <ServerRow
-              key={server.slug}
-              server={server}
-              onEdit={() => setOpen({ dialog: 'edit', server })}
-              onEnterKey={() => setOpen({ dialog: 'key', server })}
-              onRemove={() => setOpen({ dialog: 'remove', server })}
-            />
+            <ServerRow key={server.slug} server={server} onOpen={setOpen} />
           ))}
         </ul>
       </Section>
