@@ -2,7 +2,6 @@ import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Settings } from '../shared/settings.ts';
 import type { Locale } from '../shared/i18n/index.ts';
 import { useLive } from './app-state.ts';
 import { bridge } from './bridge.ts';
@@ -20,12 +19,15 @@ const FirstRun = lazyPart(() =>
   import('./views/first-run/first-run.tsx').then((m) => ({ default: m.FirstRun })),
 );
 
+/**
+ * Reads no state itself: whenever it is drawn, Mantine's provider is new, and every part of Mantine's on the page is drawn
+ * again, with each state that comes.
+ */
 export function App(): ReactNode {
-  const { state } = useLive();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
-      <Spoken wanted={state?.locale ?? null}>
-        <Appearance wanted={state?.settings.window.theme ?? null} />
+      <Spoken>
+        <Appearance />
         <Notifications position="bottom-right" limit={3} />
         <Crash>
           <Content />
@@ -48,9 +50,10 @@ function Content(): ReactNode {
   );
 }
 
-/** `wanted` is null until the core has told it. No page is drawn before it is there in that language. */
-function Spoken({ wanted, children }: { wanted: Locale | null; children: ReactNode }): ReactNode {
-  const { spoken, isReady } = useLoaded(wanted);
+/** No page is drawn before its texts are there in the language that the core wants. */
+function Spoken({ children }: { children: ReactNode }): ReactNode {
+  const { state } = useLive();
+  const { spoken, isReady } = useLoaded(state?.locale ?? null);
   const words = useMemo(() => createWords(spoken), [spoken]);
   useEffect(() => {
     document.documentElement.lang = spoken;
@@ -96,10 +99,14 @@ function useFreshServers(isLive: boolean): void {
 }
 
 /** Follows the setting; what the browser remembers only serves the first paint of the next visit. */
-function Appearance({ wanted }: { wanted: Settings['window']['theme'] | null }): null {
-  const { setColorScheme } = useMantineColorScheme();
+function Appearance(): null {
+  const { state } = useLive();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const wanted = state?.settings.window.theme ?? null;
+  const scheme = wanted === 'system' ? 'auto' : wanted;
   useEffect(() => {
-    if (wanted !== null) setColorScheme(wanted === 'system' ? 'auto' : wanted);
-  }, [wanted, setColorScheme]);
+    // Setting it to what it is would stop every transition and style the whole page anew, with each state that comes.
+    if (scheme !== null && scheme !== colorScheme) setColorScheme(scheme);
+  }, [scheme, colorScheme, setColorScheme]);
   return null;
 }

@@ -7,6 +7,11 @@ export function keepSame<Value>(before: unknown, next: Value): Value {
   return keep(before, next) as Value;
 }
 
+/** True where two documents say the same. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return Object.is(keep(one, other), one);
+}
+
 function keep(before: unknown, next: unknown): unknown {
   if (Array.isArray(next) && Array.isArray(before)) return keepItems(before, next);
   if (isFields(next) && isFields(before)) return keepFields(before, next);

@@ -47,6 +47,9 @@ function createAnswer(parts: CoreParts, emit: (event: AskEvent) => void): Answer
   let tokensOut: number | null = null;
   let failure: string | null = null;
 
+  /** What the chunk that is being read says: one event of ours for all of its, of which there may be hundreds. */
+  let said = '';
+
   const readEvent = (event: string): void => {
     readFacts(event);
     const data = /^data: ?(.*)$/m.exec(event)?.[1];
@@ -58,7 +61,7 @@ function createAnswer(parts: CoreParts, emit: (event: AskEvent) => void): Answer
     if (text === '') return;
     firstTokenMs ??= clock.monotonicMs() - startedMs;
     events += 1;
-    emit({ type: 'text', text });
+    said += text;
   };
   /** A stream that was opened early says in a comment who answers. */
   const readFacts = (event: string): void => {
@@ -76,6 +79,8 @@ function createAnswer(parts: CoreParts, emit: (event: AskEvent) => void): Answer
       const { events: whole, rest: left } = splitEvents(rest + text);
       rest = left;
       if (status === 200) whole.forEach(readEvent);
+      if (said !== '') emit({ type: 'text', text: said });
+      said = '';
     },
     report() {
       if (status !== 200) failure = messageInError(parseJson(rest)) ?? `HTTP ${status}`;

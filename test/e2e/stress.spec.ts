@@ -106,3 +106,40 @@ test('the palette switches to the long name and to the last model', async ({ sta
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('active-model')).toHaveText(longName);
 });
+
+/** Runs in the page: from now on, how often a style sheet came or went, and how often something in the page changed. */
+const watchChanges = `(() => {
+  window.changes = { styles: 0, page: 0 };
+  const isStyle = (node) => node.nodeName === 'STYLE' || node.parentNode?.nodeName === 'STYLE';
+  new MutationObserver((records) => {
+    for (const { target, addedNodes, removedNodes } of records) {
+      if ([target, ...addedNodes, ...removedNodes].some(isStyle)) window.changes.styles += 1;
+      if (document.querySelector('main').contains(target)) window.changes.page += 1;
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+})()`;
+
+test('a state in which nothing of the page has changed costs it nothing', async ({
+  stage,
+  openWindow,
+  t,
+}) => {
+  setScene(stage);
+  const page = await openWindow('#/servers');
+  const last = page.getByRole('listitem', { name: `Server ${serverCount - 1}`, exact: true });
+  await expect(last).toBeVisible();
+  await expect(page.getByRole('listitem', { name: t('routes.called', { alias: 'route-29' }) })).toBeVisible();
+  await page.evaluate(watchChanges);
+  for (let answered = 201; answered < 204; answered += 1) {
+    stage.core.setState({ traffic: { ...stage.core.state().traffic, answered } });
+  }
+  // What comes after them is drawn, so that they have come too.
+  const { upstreams } = stage.core.state();
+  stage.core.setState({
+    upstreams: upstreams.map((one, at) => (at === serverCount - 1 ? { ...one, inFlight: 7 } : one)),
+  });
+  await expect(last.getByText(t('servers.inFlight', { count: 7 }))).toBeVisible();
+  const changes = await page.evaluate<{ styles: number; page: number }>('window.changes');
+  expect(changes.styles).toBe(0);
+  expect(changes.page).toBeLessThan(5);
+});

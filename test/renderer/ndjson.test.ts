@@ -52,3 +52,26 @@ test('leaving the loop early lets the connection go', async () => {
   }
   expect(cancelled).toBe(1);
 });
+
+test('a long run of lines is broken up, so that the page goes on meanwhile', async () => {
+  let nowMs = 0;
+  const pauses: number[] = [];
+  const breaks = {
+    // Each line takes a millisecond.
+    nowMs: () => (nowMs += 1),
+    pause: () => {
+      pauses.push(nowMs);
+      return Promise.resolve();
+    },
+  };
+  const body = bodyOf([encoder.encode('{"a":1}\n'.repeat(100))]);
+  const lines: unknown[] = [];
+  for await (const line of readLines(body, breaks)) lines.push(line);
+  expect(lines).toHaveLength(100);
+  expect(pauses.length).toBeGreaterThanOrEqual(9);
+});
+
+test('the pause of a page resolves by itself', async () => {
+  const values = await collect([encoder.encode('{"a":1}\n'.repeat(50_000))]);
+  expect(values).toHaveLength(50_000);
+});

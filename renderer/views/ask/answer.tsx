@@ -64,7 +64,7 @@ function Blocks({ text }: { text: GrowingText }): ReactNode {
 }
 
 const Block = memo(function Block({ block }: { block: string }): ReactNode {
-  return <span>{block}</span>;
+  return <div>{block}</div>;
 });
 
 function Report({ report }: { report: AskReport }): ReactNode {

@@ -1,6 +1,5 @@
-import { Button, CloseButton } from '@mantine/core';
-import { IconColumns2 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { CloseButton } from '@mantine/core';
+import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AppState } from '../../../shared/app-state.ts';
 import { qualifiedId } from '../../../shared/model.ts';
@@ -17,16 +16,25 @@ import { useAsk } from './use-ask.ts';
 /** The question box of Home: the active model answers, and beside it another one where the user wants to compare. */
 export function Playground(): ReactNode {
   const state = useAppState();
-  const { t } = useWords();
   const active = useAsk();
   const other = useAsk();
   /** A qualified id; '' while none is picked; null where nothing is compared. */
   const [compared, setCompared] = useState<string | null>(null);
   const asks = compared === null ? [active] : [active, other];
-  const send = (prompt: string): void => {
-    active.send(prompt);
-    if (compared !== null) other.send(prompt, compared);
-  };
+  const { send: sendActive, stop: stopActive } = active;
+  const { send: sendOther, stop: stopOther } = other;
+  const send = useCallback(
+    (prompt: string): void => {
+      sendActive(prompt);
+      if (compared !== null) sendOther(prompt, compared);
+    },
+    [sendActive, sendOther, compared],
+  );
+  const stop = useCallback((): void => {
+    stopActive();
+    stopOther();
+  }, [stopActive, stopOther]);
+  const compare = useCallback(() => setCompared(firstOther(state)), [state]);
   return (
     <div className={classes.panel}>
       <Question
@@ -34,19 +42,9 @@ export function Playground(): ReactNode {
         hasAsked={asks.some(({ asked }) => asked.phase !== 'idle')}
         isReady={compared !== ''}
         onSend={send}
-        onStop={() => asks.forEach(({ stop }) => stop())}
-      >
-        {compared === null && hasOther(state) && (
-          <Button
-            variant="subtle"
-            color="gray"
-            leftSection={<IconColumns2 size={16} />}
-            onClick={() => setCompared(firstOther(state))}
-          >
-            {t('live.compare')}
-          </Button>
-        )}
-      </Question>
+        onStop={stop}
+        onCompare={compared === null && hasOther(state) ? compare : null}
+      />
       {compared === null ? (
         <Answer asked={active.asked} />
       ) : (

@@ -1,6 +1,6 @@
 import { Button, Group, Textarea } from '@mantine/core';
-import { IconArrowUp, IconPlayerStop } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconArrowUp, IconColumns2, IconPlayerStop } from '@tabler/icons-react';
+import { memo, useState } from 'react';
 import type { KeyboardEvent, ReactNode, SubmitEvent } from 'react';
 import { useAppState } from '../../app-state.ts';
 import { useWords } from '../../words.ts';
@@ -13,13 +13,16 @@ interface QuestionProps {
   isReady?: boolean;
   onSend: (prompt: string) => void;
   onStop: () => void;
-  /** Beside the button. */
-  children?: ReactNode;
+  /** Compares with another model; none where that is not offered. */
+  onCompare?: (() => void) | null;
 }
 
-/** The question's text and the button that sends it. */
-export function Question(props: QuestionProps): ReactNode {
-  const { isAnswering, hasAsked, isReady = true, onSend, onStop, children } = props;
+/**
+ * The question's text and the button that sends it. Not drawn with every piece of the answer: a field that fits its text
+ * measures itself each time, and has the whole answer laid out for that.
+ */
+export const Question = memo(function Question(props: QuestionProps): ReactNode {
+  const { isAnswering, hasAsked, isReady = true, onSend, onStop, onCompare = null } = props;
   const { proxy } = useAppState();
   const { t } = useWords();
   const [draft, setDraft] = useState<string | null>(null);
@@ -48,7 +51,9 @@ export function Question(props: QuestionProps): ReactNode {
         maxLength={8000}
       />
       <Group justify="space-between" gap="sm">
-        <span className={classes.hint}>{isRunning ? children : t('ask.notRunning')}</span>
+        <span className={classes.hint}>
+          {isRunning ? onCompare !== null && <Compare onCompare={onCompare} /> : t('ask.notRunning')}
+        </span>
         {/* With keys: one element for both would turn into the submit button while its click is under way, and ask again. */}
         {isAnswering ? (
           <Button key="stop" variant="default" leftSection={<IconPlayerStop size={15} />} onClick={onStop}>
@@ -61,6 +66,15 @@ export function Question(props: QuestionProps): ReactNode {
         )}
       </Group>
     </form>
+  );
+});
+
+function Compare({ onCompare }: { onCompare: () => void }): ReactNode {
+  const { t } = useWords();
+  return (
+    <Button variant="subtle" color="gray" leftSection={<IconColumns2 size={16} />} onClick={onCompare}>
+      {t('live.compare')}
+    </Button>
   );
 }
 

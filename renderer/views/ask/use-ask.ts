@@ -4,8 +4,8 @@ import { bridge } from '../../bridge.ts';
 import type { Failure } from '../../failure.ts';
 import { toFailure } from '../../failure.ts';
 import type { RunningJob } from '../../window-bridge.ts';
-import { grown } from './growing-text.ts';
 import type { GrowingText } from './growing-text.ts';
+import { createPacedText } from './paced-text.ts';
 
 export type Asked =
   | { phase: 'idle' }
@@ -20,38 +20,38 @@ export interface Ask {
   stop: () => void;
 }
 
-/** Pieces that come within this time are shown together. */
-const showEveryMs = 50;
-
 /** One question through the real proxy, streamed; leaving the page ends it. */
 export function useAsk(): Ask {
   const [asked, setAsked] = useState<Asked>({ phase: 'idle' });
   const running = useRef<RunningJob<AskReport> | null>(null);
-  useEffect(() => () => running.current?.cancel(), []);
+  useEffect(
+    () => () => {
+      running.current?.cancel();
+      running.current = null;
+    },
+    [],
+  );
   const send = useCallback((prompt: string, model = 'active') => {
     running.current?.cancel();
-    let text: GrowingText = [];
-    let timer: number | undefined;
-    setAsked({ phase: 'answering', text });
-    const job = bridge.startJob('ask', { prompt, model }, (event) => {
-      text = grown(text, event.text);
-      timer ??= window.setTimeout(() => {
-        timer = undefined;
-        if (running.current === job) setAsked({ phase: 'answering', text });
-      }, showEveryMs);
+    const isCurrent = (): boolean => running.current === job;
+    const answer = createPacedText({
+      show: (text) => (isCurrent() ? setAsked({ phase: 'answering', text }) : answer.drop()),
+      after,
     });
+    const end = (ended: (text: GrowingText) => Asked): void =>
+      answer.end((text) => {
+        if (!isCurrent()) return;
+        running.current = null;
+        setAsked(ended(text));
+      });
+    setAsked({ phase: 'answering', text: [] });
+    const job = bridge.startJob('ask', { prompt, model }, ({ text }) => answer.add(text));
     running.current = job;
-    const end = (next: () => Asked): void => {
-      window.clearTimeout(timer);
-      if (running.current !== job) return;
-      running.current = null;
-      setAsked(next());
-    };
     job.done.then(
-      (report) => end(() => ({ phase: 'answered', text, report })),
+      (report) => end((text) => ({ phase: 'answered', text, report })),
       (thrown: unknown) => {
         const failure = toFailure(thrown);
-        end(() =>
+        end((text) =>
           failure.code === 'cancelled' ? { phase: 'stopped', text } : { phase: 'failed', text, failure },
         );
       },
@@ -59,4 +59,9 @@ export function useAsk(): Ask {
   }, []);
   const stop = useCallback(() => running.current?.cancel(), []);
   return { asked, send, stop };
+}
+
+function after(delayMs: number, callback: () => void): () => void {
+  const timer = window.setTimeout(callback, delayMs);
+  return () => window.clearTimeout(timer);
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { describeOptions } from '../../../shared/describe-options.ts';
 import { describeRule } from '../../../shared/describe-rule.ts';
@@ -8,6 +9,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { MoreMenu } from '../../components/more-menu.tsx';
 import entry from '../../components/entry.module.css';
 import { Tag } from '../../components/tag.tsx';
+import { isSame } from '../../keep-same.ts';
 import { useWords } from '../../words.ts';
 import { groupName, orderText } from './names.ts';
 import { PoolLines } from './pool-lines.tsx';
@@ -16,13 +18,24 @@ import classes from './routes.module.css';
 
 interface RouteCardProps {
   view: RouteView;
-  onEdit: () => void;
-  onTry: () => void;
-  onRemove: () => void;
+  onEdit: (alias: string) => void;
+  onTry: (alias: string) => void;
+  onRemove: (alias: string) => void;
 }
 
-/** One route to read: its address, where it leads, by which rules, and what it may not do. */
-export function RouteCard({ view, onEdit, onTry, onRemove }: RouteCardProps): ReactNode {
+/**
+ * One route to read: its address, where it leads, by which rules, and what it may not do. Drawn again only when it says
+ * something else.
+ */
+export const RouteCard = memo(Card, hasSameProps);
+
+function hasSameProps(before: RouteCardProps, next: RouteCardProps): boolean {
+  const isSameDoing =
+    before.onEdit === next.onEdit && before.onTry === next.onTry && before.onRemove === next.onRemove;
+  return isSameDoing && isSame(before.view, next.view);
+}
+
+function Card({ view, onEdit, onTry, onRemove }: RouteCardProps): ReactNode {
   const { t } = useWords();
   const { alias, address, route, pools, isFixed } = view;
   const order = orderText(
@@ -82,16 +95,21 @@ function Content({ view: { alias, route, pools } }: { view: RouteView }): ReactN
 function CardActions({ view: { alias, route }, onEdit, onTry, onRemove }: RouteCardProps): ReactNode {
   const { t } = useWords();
   const { settingsReadOnly } = useAppState();
-  const edit = { label: t('servers.edit'), icon: <IconPencil size={16} />, onClick: onEdit };
+  const edit = { label: t('servers.edit'), icon: <IconPencil size={16} />, onClick: () => onEdit(alias) };
   const remove = {
     label: t('servers.remove'),
     icon: <IconTrash size={16} />,
     isDanger: true,
-    onClick: onRemove,
+    onClick: () => onRemove(alias),
   };
   return (
     <div className={entry.actions}>
-      <Button size="xs" variant="default" aria-label={t('routes.try.named', { alias })} onClick={onTry}>
+      <Button
+        size="xs"
+        variant="default"
+        aria-label={t('routes.try.named', { alias })}
+        onClick={() => onTry(alias)}
+      >
         {t('routes.try')}
       </Button>
       <MoreMenu

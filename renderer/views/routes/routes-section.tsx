@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { Suspense, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
 import entry from '../../components/entry.module.css';
@@ -24,20 +24,21 @@ export function RoutesSection(): ReactNode {
   const [session, setSession] = useState<EditSession | null>(null);
   const [removing, setRemoving] = useState<string | null>(null);
   const [trying, setTrying] = useState<string | null>(null);
-  const edit = (alias: string | null): void =>
-    setSession(startSession(state, alias, t('routes.group.numbered', { number: 1 })));
+  const latest = useRef(state);
+  useEffect(() => {
+    latest.current = state;
+  });
+  const edit = useCallback(
+    (alias: string | null): void =>
+      setSession(startSession(latest.current, alias, t('routes.group.numbered', { number: 1 }))),
+    [t],
+  );
   return (
     <div className={classes.section}>
       <Section title={t('routes.title')} hint={t('routes.intro')}>
         <ul className={entry.list}>
           {routeViews(state).map((view) => (
-            <RouteCard
-              key={view.alias}
-              view={view}
-              onEdit={() => edit(view.alias)}
-              onTry={() => setTrying(view.alias)}
-              onRemove={() => setRemoving(view.alias)}
-            />
+            <RouteCard key={view.alias} view={view} onEdit={edit} onTry={setTrying} onRemove={setRemoving} />
           ))}
         </ul>
         <div className={classes.add}>

@@ -52,13 +52,7 @@ export function ServerList(): ReactNode {
         )}
         <ul className={`${entry.list} ${classes.list}`}>
           {upstreams.map((server) => (
-            <ServerRow
-              key={server.slug}
-              server={server}
-              onEdit={() => setOpen({ dialog: 'edit', server })}
-              onEnterKey={() => setOpen({ dialog: 'key', server })}
-              onRemove={() => setOpen({ dialog: 'remove', server })}
-            />
+            <ServerRow key={server.slug} server={server} onOpen={setOpen} />
           ))}
         </ul>
       </Section>

@@ -1,6 +1,6 @@
 import { Collapse, UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { UpstreamState } from '../../../shared/upstream.ts';
 import entry from '../../components/entry.module.css';
@@ -14,33 +14,40 @@ import { KeyNote, needsKeyNote } from './key-note.tsx';
 import { ModelList } from './model-list.tsx';
 import { modelsText } from './models-text.ts';
 import { ServerActions } from './server-actions.tsx';
+import type { OpenDialog } from './server-dialogs.tsx';
 import classes from './servers.module.css';
 
 interface ServerRowProps {
   server: UpstreamState;
-  onEdit: () => void;
-  onEnterKey: () => void;
-  onRemove: () => void;
+  /** The same function for as long as the row is there. */
+  onOpen: (dialog: OpenDialog) => void;
 }
 
-export function ServerRow({ server, onEdit, onEnterKey, onRemove }: ServerRowProps): ReactNode {
+/** Drawn again only when something about its own server has changed: of these there may be fifty. */
+export const ServerRow = memo(function ServerRow({ server, onOpen }: ServerRowProps): ReactNode {
   const { say } = useWords();
   const isDemo = server.kind === 'demo';
   return (
     <li className={`${entry.entry} ${classes.server}`} aria-label={server.name}>
       <div className={entry.top}>
         <Head server={server} />
-        {!isDemo && <ServerActions server={server} onEdit={onEdit} onRemove={onRemove} />}
+        {!isDemo && (
+          <ServerActions
+            server={server}
+            onEdit={() => onOpen({ dialog: 'edit', server })}
+            onRemove={() => onOpen({ dialog: 'remove', server })}
+          />
+        )}
       </div>
       <State server={server} />
       {needsKeyNote(server) ? (
-        <KeyNote server={server} onEnterKey={onEnterKey} />
+        <KeyNote server={server} onEnterKey={() => onOpen({ dialog: 'key', server })} />
       ) : (
         server.healthDetail !== null && <p className={classes.detail}>{say(server.healthDetail)}</p>
       )}
     </li>
   );
-}
+});
 
 function Head({ server }: { server: UpstreamState }): ReactNode {
   const { t } = useWords();
