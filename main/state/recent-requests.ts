@@ -7,7 +7,8 @@ import { keptBodies, keptRequests } from '../../shared/activity.ts';
 import type { RequestRow, Traffic } from '../../shared/app-state.ts';
 import type { Clock } from '../../shared/ports.ts';
 import { takeOut } from '../../shared/take-out.ts';
-import { recordBytes } from './record-size.ts';
+import type { KeptRequest } from './kept-request.ts';
+import { keepRequest, recordOf, rowOf } from './kept-request.ts';
 import { createRequestFeed } from './request-feed.ts';
 import type { RequestLog, RequestRecord, RunningRequest } from './request-record.ts';
 
@@ -34,10 +35,10 @@ export function createRecentRequests(
   clock: Pick<Clock, 'monotonicMs' | 'after'>,
   maxBytes = defaultMaxBytes,
 ): RecentRequests {
-  let kept: RequestRecord[] = [];
+  let kept: KeptRequest[] = [];
   let bytes = 0;
   let isKeeping = false;
-  let withBodies: RequestRecord[] = [];
+  let withBodies: KeptRequest[] = [];
   const running: RunningRequest[] = [];
   const runningOf = (id: string): RunningRequest | undefined => running.find((one) => one.id === id);
   const feed = createRequestFeed({ clock, running: (id) => runningOf(id)?.row() ?? null });
@@ -51,13 +52,13 @@ export function createRecentRequests(
   const trim = (): void => {
     while (kept.length >= keptRequests + lump || (bytes > maxBytes && kept.length > 1)) {
       const gone = kept.splice(0, Math.min(lump, kept.length - 1));
-      for (const one of gone) bytes -= recordBytes(one);
+      for (const one of gone) bytes -= one.bytes;
     }
   };
-  const noteBodies = (record: RequestRecord): void => {
-    if (record.bodies === null) return;
-    if (!isKeeping) record.bodies = null;
-    else withBodies.push(record);
+  const noteBodies = (one: KeptRequest): void => {
+    if (one.bodies === null) return;
+    if (!isKeeping) one.bodies = null;
+    else withBodies.push(one);
     const oldest = withBodies.length > keptBodies ? withBodies.shift() : undefined;
     if (oldest !== undefined) oldest.bodies = null;
   };
@@ -76,13 +77,10 @@ export function createRecentRequests(
     totals.lastFailure = null;
   };
   const page: RecentRequests['page'] = (before, limit) => {
-    const at = before === undefined ? kept.length : kept.findIndex(({ row }) => row.id === before);
+    const at = before === undefined ? kept.length : kept.findIndex(({ id }) => id === before);
     const end = Math.max(0, at);
     const start = Math.max(0, end - limit);
-    const rows = kept
-      .slice(start, end)
-      .reverse()
-      .map(({ row }) => row);
+    const rows = kept.slice(start, end).reverse().map(rowOf);
     return { rows, next: start > 0 ? (rows.at(-1)?.id ?? null) : null };
   };
 
@@ -95,16 +93,22 @@ export function createRecentRequests(
     finish(record) {
       const request = runningOf(record.row.id);
       if (request !== undefined) takeOut(running, request);
-      kept.push(record);
-      bytes += recordBytes(record);
-      noteBodies(record);
+      const one = keepRequest(record);
+      kept.push(one);
+      bytes += one.bytes;
+      noteBodies(one);
       trim();
       count(record.row);
       feed.finished(record.row);
     },
     keepsBodies: () => isKeeping,
     page,
-    find: (id) => runningOf(id)?.record() ?? kept.find(({ row }) => row.id === id) ?? null,
+    find(id) {
+      const request = runningOf(id);
+      if (request !== undefined) return request.record();
+      const one = kept.find((finished) => finished.id === id);
+      return one === undefined ? null : recordOf(one);
+    },
     subscribe(listener) {
       const changed = running.map((one) => one.row());
       const { rows } = page(undefined, firstRows);
