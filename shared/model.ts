@@ -51,9 +51,14 @@ export interface ModelRef {
 }
 
 /** `slug/model-id`. The slug has no slash, so the first one divides. */
-export function qualifiedId(ref: ModelRef): string {
-  return `${ref.upstream}/${ref.model}`;
+export function qualifiedId({ upstream, model }: ModelRef): string {
+  // A request asks for the same one up to eight times, as a key: a new text would be put together and hashed each time.
+  if (upstream !== last.upstream || model !== last.model)
+    last = { upstream, model, id: `${upstream}/${model}` };
+  return last.id;
 }
+
+let last = { upstream: '', model: '', id: '/' };
 
 export function isSameModel(a: ModelRef, b: ModelRef): boolean {
   return a.upstream === b.upstream && a.model === b.model;
