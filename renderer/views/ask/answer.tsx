@@ -60,9 +60,11 @@ function AnswerText({ asked, label }: AnswerTextProps): ReactNode {
 }
 
 function Blocks({ text }: { text: GrowingText }): ReactNode {
-  return text.map((block, at) => <Block key={at} block={block} isFull={at < text.length - 1} />);
+  return text.map((block, at) => <Block key={at} block={block} isFar={at < text.length - nearEnd} />);
 }
 
+/** So many are always laid out, so that the end is where it is looked for. */
+const nearEnd = 4;
 /** As the style sheet says it. */
 const lineHeight = 1.6;
 const charsPerLine = 100;
@@ -73,8 +75,8 @@ function linesOf(block: string): number {
   return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / charsPerLine)), 0);
 }
 
-const Block = memo(function Block({ block, isFull }: { block: string; isFull: boolean }): ReactNode {
-  if (!isFull) return <div>{block}</div>;
+const Block = memo(function Block({ block, isFar }: { block: string; isFar: boolean }): ReactNode {
+  if (!isFar) return <div>{block}</div>;
   return (
     <div
       className={classes.block}
