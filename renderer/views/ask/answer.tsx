@@ -60,11 +60,31 @@ function AnswerText({ asked, label }: AnswerTextProps): ReactNode {
 }
 
 function Blocks({ text }: { text: GrowingText }): ReactNode {
-  return text.map((block, at) => <Block key={at} block={block} />);
+  return text.map((block, at) => <Block key={at} block={block} isFar={at < text.length - nearEnd} />);
 }
 
-const Block = memo(function Block({ block }: { block: string }): ReactNode {
-  return <div>{block}</div>;
+/** So many are always laid out, so that the end is where it is looked for. */
+const nearEnd = 4;
+/** As the style sheet says it. */
+const lineHeight = 1.6;
+const charsPerLine = 100;
+
+/** About how many lines a block takes, for its place until somebody scrolls there. */
+function linesOf(block: string): number {
+  const lines = block.split('\n');
+  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / charsPerLine)), 0);
+}
+
+const Block = memo(function Block({ block, isFar }: { block: string; isFar: boolean }): ReactNode {
+  if (!isFar) return <div>{block}</div>;
+  return (
+    <div
+      className={classes.block}
+      style={{ containIntrinsicBlockSize: `auto ${linesOf(block) * lineHeight}em` }}
+    >
+      {block}
+    </div>
+  );
 });
 
 function Report({ report }: { report: AskReport }): ReactNode {
