@@ -1,6 +1,7 @@
 /** Start and stop, and what an outside edit of the settings sets in motion. */
 import { ModelTrayError, toError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
+import { maxGraceMs } from '../../shared/local-keys.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { LoadedSettings } from '../settings/load-settings.ts';
 import { watchSettings } from '../settings/watch-settings.ts';
@@ -38,6 +39,7 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
   const prepareFiles = async (): Promise<void> => {
     await orSay(parts, 'settings', () => loaded.keep());
     await orSay(parts, 'local-key', () => localKeys.ensureSaved());
+    tellWhenKeysEnd(parts);
     await secrets.unlock();
     await orSay(parts, 'keys', () => secrets.rewrap());
     sayPlainKeys(parts);
@@ -133,6 +135,14 @@ async function orSay({ notices }: CoreParts, what: string, write: () => Promise<
     if (!(thrown instanceof ModelTrayError)) throw thrown;
     const id = `not-written-${what}`;
     notices.say({ id, level: 'error', text: thrown.userMessage, actions: [], canDismiss: true });
+  }
+}
+
+/** Old values that an earlier run, or a command, gave some time still end in this one. */
+function tellWhenKeysEnd({ localKeys, ports: { clock }, store }: CoreParts): void {
+  for (const { endsAt } of localKeys.states()) {
+    if (endsAt === null) continue;
+    clock.after(Math.min(endsAt - clock.now(), maxGraceMs), () => store.touch());
   }
 }
 
