@@ -1,6 +1,7 @@
 /** Start and stop, and what an outside edit of the settings sets in motion. */
 import { ModelTrayError, toError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
+import { maxGraceMs } from '../../shared/local-keys.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { LoadedSettings } from '../settings/load-settings.ts';
 import { watchSettings } from '../settings/watch-settings.ts';
@@ -41,6 +42,7 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
     // The name under which it is kept is certain only now.
     sayWhatWasLoaded(parts, loaded);
     await orSay(parts, 'local-key', () => localKeys.ensureSaved());
+    tellWhenKeysEnd(parts);
     await unlockInTime(parts, unlockKeys);
   };
 
@@ -143,6 +145,14 @@ async function orSay({ notices }: CoreParts, what: string, write: () => Promise<
     if (!(thrown instanceof ModelTrayError)) throw thrown;
     const id = `not-written-${what}`;
     notices.say({ id, level: 'error', text: thrown.userMessage, actions: [], canDismiss: true });
+  }
+}
+
+/** Old values that an earlier run, or a command, gave some time still end in this one. */
+function tellWhenKeysEnd({ localKeys, ports: { clock }, store }: CoreParts): void {
+  for (const { endsAt } of localKeys.states()) {
+    if (endsAt === null) continue;
+    clock.after(Math.min(endsAt - clock.now(), maxGraceMs), () => store.touch());
   }
 }
 

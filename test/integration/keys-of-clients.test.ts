@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { calls } from '../../shared/api.ts';
@@ -73,4 +73,23 @@ test('the state says who has a key and when it was used, and no value of any', a
   expect(JSON.stringify(state)).not.toContain(core.localKey);
   expect(await readFile(join(core.dataDir, 'settings.json'), 'utf8')).not.toContain(key);
   expect(await core.api.calls.revealKey({ id })).toEqual({ key });
+});
+
+test('an old value that was given time before this start ends in it, and is seen to', async () => {
+  const clock = createFakeClock();
+  const stored = (id: string, value: string, endsAt: number | null) => {
+    return { id, label: 'DB-GPT', value, createdAt: 0, endsAt };
+  };
+  const keys = [stored('default', 'sk-new', null), stored('aa', 'sk-old', clock.now() + 60_000)];
+  const { core } = await scope.core({
+    clock,
+    prepare: (dataDir) => writeFile(join(dataDir, 'local-keys.json'), JSON.stringify({ keys })),
+  });
+  const seen: number[] = [];
+  const close = core.api.feeds.state((state) => seen.push(state.keys.length));
+  clock.advance(59_000);
+  expect(seen.at(-1)).toBe(2);
+  clock.advance(2_000);
+  expect(seen.at(-1)).toBe(1);
+  close();
 });
