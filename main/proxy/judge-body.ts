@@ -110,3 +110,8 @@ function saysNothing(value: unknown, { endpoint, wantsStream }: BodyQuestion): b
 export function looksLikeEvents(chunk: Buffer): boolean {
   return /^(data|event|id|retry)?:/.test(startOf(chunk));
 }
+
+/** No line of a stream's events begins so. */
+export function looksLikeBody(chunk: Buffer): boolean {
+  return /^\s*[{<]/.test(startOf(chunk));
+}

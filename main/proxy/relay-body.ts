@@ -31,7 +31,8 @@ export function pipeBody({ options, controller }: RelayState, chunk: Buffer): vo
   if (!options.exchange.write(chunk)) controller?.pause();
 }
 
-export function finishBody(state: RelayState): void {
+/** `type` is for bytes that go as they came: JSON under a stream's type is told as what it is. */
+export function finishBody(state: RelayState, type: 'as-sent' | 'json' = 'as-sent'): void {
   const { answer } = state;
   const verdict = judgeBody(state.held.take(), state.question());
   if (verdict.kind === 'failed') {
@@ -39,7 +40,7 @@ export function finishBody(state: RelayState): void {
     return;
   }
   if (verdict.type === 'events') answer?.sendEvents(verdict.bytes);
-  else answer?.sendWhole(verdict.bytes, verdict.type);
+  else answer?.sendWhole(verdict.bytes, verdict.type === 'as-sent' ? type : verdict.type);
   state.noteOpened();
   state.answered(verdict.usage);
 }

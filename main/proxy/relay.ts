@@ -13,6 +13,7 @@ import type { Failure } from '../routing/failure.ts';
 import { classifyConnectionError } from '../routing/failure.ts';
 import type { RelayOptions } from './attempt-result.ts';
 import { createDecoder } from './decode-body.ts';
+import { looksLikeBody } from './judge-body.ts';
 import { finishBody, finishError, holdBody, holdError, pipeBody } from './relay-body.ts';
 import { RelayState } from './relay-state.ts';
 import { finishHeldStream, finishStream, holdStream, pipeStream } from './relay-stream.ts';
@@ -121,7 +122,9 @@ export class Relay implements ResponseHandler {
         state.answered(null);
         return;
       case 'hold-stream':
-        finishHeldStream(state);
+        // Under a stream's type a server may still send what is none: an error, a page, a whole answer.
+        if (looksLikeBody(state.held.first)) finishBody(state, 'json');
+        else finishHeldStream(state);
         return;
       case 'hold-body':
         finishBody(state);

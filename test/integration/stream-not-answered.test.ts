@@ -20,6 +20,16 @@ const failures: [what: string, fault: Fault, said: RegExp][] = [
   ['a named error event', { type: 'events', chunks: [`event: error\n${failure}`] }, /out of memory/],
   ['an error as text', { type: 'events', chunks: ['data: {"error":"alpha: gone"}\n\n'] }, /gone/],
   ['an error as JSON with 200', { type: 'error-in-200', message: 'model crashed' }, /model crashed/],
+  [
+    'an error as JSON under the type of a stream',
+    { type: 'body', text: '{"error":{"message":"bad gpu"}}', contentType: 'text/event-stream' },
+    /bad gpu/,
+  ],
+  [
+    'HTML under the type of a stream',
+    { type: 'body', text: '<!doctype html><p>', contentType: 'text/event-stream' },
+    /HTML/,
+  ],
   ['HTML with 200', { type: 'html' }, /HTML/],
   ['HTML with 502', { type: 'html', status: 502 }, /HTML/],
   ['500', { type: 'status', status: 500, message: 'cuda' }, /cuda/],
