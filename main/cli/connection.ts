@@ -8,7 +8,6 @@ import type { CliEnvironment } from './environment.ts';
 import { createCommandFailure, isCommandFailure } from './failure.ts';
 import type { CommandFailure } from './failure.ts';
 import { callOffline, checkInput, runJobOffline } from './offline-core.ts';
-import { takeFolderTurn } from './folder-turn.ts';
 import { findRunningCore } from './running-core.ts';
 import type { JobRun, RunningCore } from './running-core.ts';
 
@@ -35,27 +34,9 @@ export interface Connection {
 
 export async function connect(environment: CliEnvironment, dataDir: string): Promise<Connection> {
   const running = await findRunningCore(dataDir);
-  return running === null
-    ? connectOffline(await environment.openCore(dataDir))
-    : connectRunning(running, await localeOf(running));
-}
-
-/** The same for a command that changes something: with no core to put them in order, such commands take turns. */
-export async function connectToChange(environment: CliEnvironment, dataDir: string): Promise<Connection> {
-  const running = await findRunningCore(dataDir);
-  if (running !== null) return connectRunning(running, await localeOf(running));
-  const endTurn = await takeFolderTurn(dataDir);
-  try {
-    const connection = await connect(environment, dataDir);
-    return { ...connection, close: () => connection.close().finally(endTurn) };
-  } catch (thrown) {
-    await endTurn();
-    throw thrown;
-  }
-}
-
-async function localeOf(running: RunningCore): Promise<Locale> {
-  return (await running.call('getState', {})).locale;
+  if (running === null) return connectOffline(await environment.openCore(dataDir));
+  const { locale } = await running.call('getState', {});
+  return connectRunning(running, locale);
 }
 
 function connectRunning(core: RunningCore, locale: Locale): Connection {

@@ -6,6 +6,7 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isCode, isProcessAlive } from './process-alive.ts';
+import { findRunningCore } from './running-core.ts';
 
 const fileName = 'command.lock';
 const lookAgainMs = 20;
@@ -27,6 +28,13 @@ export async function takeFolderTurn(dataDir: string): Promise<() => Promise<voi
     await delay(lookAgainMs);
   }
   return () => Promise.resolve();
+}
+
+/** Does `work` in a turn of its own, unless a core runs on the folder, which puts everything in order itself. */
+export async function inFolderTurn<Result>(dataDir: string, work: () => Promise<Result>): Promise<Result> {
+  if ((await findRunningCore(dataDir)) !== null) return work();
+  const endTurn = await takeFolderTurn(dataDir);
+  return work().finally(endTurn);
 }
 
 async function tryTake(dataDir: string, path: string): Promise<'had' | 'taken' | 'impossible'> {

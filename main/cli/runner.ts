@@ -3,12 +3,12 @@ import type { Command } from 'commander';
 import { toError } from '../../shared/errors.ts';
 import { createTranslate, localeFor } from '../../shared/i18n/index.ts';
 import type { Locale, Translate } from '../../shared/i18n/index.ts';
-import { connect, connectToChange } from './connection.ts';
+import { connect } from './connection.ts';
 import type { Connection } from './connection.ts';
 import type { CliEnvironment } from './environment.ts';
+import { inFolderTurn } from './folder-turn.ts';
 import { createCommandFailure, isCommandFailure } from './failure.ts';
 import type { CommandFailure } from './failure.ts';
-import { fileProblems } from './offline-notes.ts';
 import { printFailure, printOutcome } from './output.ts';
 import type { Outcome } from './output.ts';
 
@@ -37,7 +37,7 @@ export interface Runner {
   run(options: CommonOptions, body: () => Promise<Outcome | number>): Promise<void>;
   /** The same with a core to ask, the running one or one opened for it, in that core's language. */
   ask(options: CommonOptions, body: (asked: Asked) => Promise<Outcome>): Promise<void>;
-  /** `ask` for a command that changes something. */
+  /** `ask` for a command that changes something: with no core to put them in order, such commands take turns. */
   change(options: CommonOptions, body: (asked: Asked) => Promise<Outcome>): Promise<void>;
   exitCode(): number;
 }
@@ -59,31 +59,29 @@ export function createRunner(environment: CliEnvironment): Runner {
     }
   };
 
-  const askBy =
-    (reach: typeof connect): Runner['ask'] =>
-    (options, body) =>
-      run(options, async () => {
-        const override = options.data === undefined ? null : resolve(environment.cwd, options.data);
-        const dataDir = environment.dataDir(override);
-        const connection = await reach(environment, dataDir);
-        const { locale } = connection;
-        const t = createTranslate(locale);
-        try {
-          for (const line of await fileProblems(connection, t)) environment.stderr.write(`${line}\n`);
-          return await body({ connection, t, locale, dataDir });
-        } finally {
-          await connection.close();
-        }
-      });
-
-  return {
+  const runner: Runner = {
     environment,
     t: createTranslate(systemLocale),
     run,
-    ask: askBy(connect),
-    change: askBy(connectToChange),
+    ask: (options, body) =>
+      run(options, async () => {
+        const override = options.data === undefined ? null : resolve(environment.cwd, options.data);
+        const dataDir = environment.dataDir(override);
+        const connection = await connect(environment, dataDir);
+        const { locale } = connection;
+        try {
+          return await body({ connection, t: createTranslate(locale), locale, dataDir });
+        } finally {
+          await connection.close();
+        }
+      }),
+    change: (options, body) => {
+      const override = options.data === undefined ? null : resolve(environment.cwd, options.data);
+      return inFolderTurn(environment.dataDir(override), () => runner.ask(options, body));
+    },
     exitCode: () => exitCode,
   };
+  return runner;
 }
 
 function asFailure(thrown: unknown): CommandFailure {

@@ -34,7 +34,6 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
 
   const prepareFiles = async (): Promise<void> => {
     await orSay(parts, 'settings', () => loaded.keep());
-    // The name under which it is kept is certain only now.
     sayWhatWasLoaded(parts, loaded);
     await orSay(parts, 'local-key', () => localKeys.ensureSaved());
     await secrets.unlock();
@@ -86,9 +85,6 @@ export function createLifecycle(parts: CoreParts, { loaded, demo, setRunning }: 
     }
     if (parts.isRunning()) await followEdit(parts, before);
   };
-
-  // A command that opens the core without starting it has to say it too, before it writes in the file's place.
-  sayWhatWasLoaded(parts, loaded);
 
   return {
     follow,

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { isIpLiteral, locationOfHost, unmapped } from '../../shared/location.ts';
+import { isIpLiteral, locationOfHost } from '../../shared/location.ts';
 
 /** True if `host:port` is one of our own listeners: a port of ours on loopback or on an interface of this machine. */
 export function isOwnAddress(host: string, port: number, ownPorts: ReadonlySet<number>): boolean {
@@ -8,7 +8,7 @@ export function isOwnAddress(host: string, port: number, ownPorts: ReadonlySet<n
 }
 
 function isOwnInterface(host: string): boolean {
-  const bare = unmapped(host.replace(/^\[|\]$/g, ''));
+  const bare = host.replace(/^\[|\]$/g, '').replace(/^::ffff:/i, '');
   return Object.values(networkInterfaces()).some(
     (all) => all?.some(({ address }) => address === bare) ?? false,
   );

@@ -1,12 +1,11 @@
 import type { AbortSignalLike, ProbeReport } from '../../shared/api.ts';
-import type { Message, MessageKey } from '../../shared/i18n/index.ts';
+import type { Message } from '../../shared/i18n/index.ts';
 import { message } from '../../shared/i18n/index.ts';
 import type { DescribedModel } from '../../shared/model.ts';
 import type { Clock } from '../../shared/ports.ts';
 import type { Health, UpstreamKind } from '../../shared/upstream.ts';
 import type { Net, Purpose } from '../net/net.ts';
 import { errorCode } from '../net/net-errors.ts';
-import type { Failure } from '../routing/failure.ts';
 import { classifyConnectionError } from '../routing/failure.ts';
 import { createAsk } from './ask.ts';
 import type { Answer, Ask } from './ask.ts';
@@ -130,25 +129,8 @@ function explain(thrown: unknown, kind: UpstreamKind, address: string, timeoutMs
   if (failure.kind === 'timeout') {
     return is(message('health.detail.timeout', { address, seconds: timeoutMs / 1000 }));
   }
-  return is(whyUnreachable(failure, address));
-}
-
-/** Whether to start the server, or to look at its address and certificate: "is it started?" fits only the first. */
-function whyUnreachable(failure: Failure, address: string): Message {
-  const because = (key: MessageKey & `unreachable.${string}`): Message =>
-    message('health.detail.failed', { address, reason: message(key) });
-  if (failure.kind === 'reset') return because('unreachable.reset');
-  if (failure.kind === 'not-http') return because('unreachable.notHttp');
-  if (failure.kind !== 'unreachable') return message('health.detail.refused', { address });
-  switch (failure.reason) {
-    case 'out-of-reach':
-      return message('health.detail.outOfReach', { address });
-    case 'refused':
-    case 'other':
-      return message('health.detail.refused', { address });
-    default:
-      return because(`unreachable.${failure.reason}`);
-  }
+  const isTooFar = failure.kind === 'unreachable' && failure.reason === 'out-of-reach';
+  return is(message(isTooFar ? 'health.detail.outOfReach' : 'health.detail.refused', { address }));
 }
 
 function explainAnswer(answer: Answer, kind: UpstreamKind, address: string): State {

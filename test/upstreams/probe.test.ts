@@ -119,19 +119,6 @@ describe('states', () => {
   });
 });
 
-test('what keeps a connection from being made is said, and not that nothing is started there', async () => {
-  const plain = await scope.fake({ dialect: 'openai' });
-  expect(await asking.probe({ url: plain.url.replace('http:', 'https:') })).toMatchObject({
-    health: 'unreachable',
-    detail: { key: 'health.detail.failed', params: { reason: { key: 'unreachable.tls' } } },
-  });
-  const silent = await scope.stranger('closes');
-  expect(await asking.probe({ url: `http://127.0.0.1:${silent.port}` })).toMatchObject({
-    health: 'unreachable',
-    detail: { key: 'health.detail.failed', params: { reason: { key: 'unreachable.reset' } } },
-  });
-});
-
 describe('another software at a known address', () => {
   test('is recognised anew', async () => {
     const fake = await scope.fake({ dialect: 'llama-cpp' });

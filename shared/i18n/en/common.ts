@@ -17,7 +17,6 @@ export const common = {
   'health.rate-limited': 'rate-limited',
 
   'health.detail.refused': 'Nothing answers at {address}. Is the server started?',
-  'health.detail.failed': '{address} is not reached: {reason}.',
   'health.detail.timeout': '{address} did not answer within {seconds} s.',
   'health.detail.unauthorized': 'The server asks for a key or refuses the one it got. Enter its key again.',
   'health.detail.unconfirmed':
@@ -77,7 +76,7 @@ export const common = {
   'notice.keysPlain':
     'This system has no secure key store, so the keys of your servers lie in {file} in clear, readable only by your user.',
   'notice.keysBroken':
-    'A file of keys could not be read and is kept as {file}. Enter the keys of your servers again.',
+    'A file of keys could not be read and was kept as {file}. Enter the keys of your servers again.',
   'notice.dockerAddressAbsent':
     'Docker’s network is not there, so containers cannot reach the proxy yet. ModelTray keeps trying.',
   'notice.upstreamFound': 'Found {name} at {address} and added it.',

@@ -18,7 +18,6 @@ export const common: Record<keyof typeof english, string> = {
   'health.rate-limited': '已限流',
 
   'health.detail.refused': '{address} 没有响应，该服务启动了吗？',
-  'health.detail.failed': '无法访问 {address}：{reason}。',
   'health.detail.timeout': '{address} 在 {seconds} 秒内没有响应。',
   'health.detail.unauthorized': '该服务要求密钥，或拒绝了现有密钥。请重新填写它的密钥。',
   'health.detail.unconfirmed': '填写密钥之后地址有变，因此不会发送密钥。请重新填写或确认。',
@@ -66,7 +65,7 @@ export const common: Record<keyof typeof english, string> = {
   'notice.settingsEditKept': '从外部修改的设置文件无效（{reason}），已被新的设置取代；该文件保留为 {file}。',
   'notice.settingsEditWidens': '设置文件被外部修改，会放宽访问权限（{what}）。是否应用？',
   'notice.keysPlain': '本系统没有安全的密钥存储，各模型服务的密钥以明文保存在 {file} 中，仅当前用户可读。',
-  'notice.keysBroken': '密钥文件无法读取，原文件保留为 {file}。请重新填写各模型服务的密钥。',
+  'notice.keysBroken': '密钥文件无法读取，原文件已保留为 {file}。请重新填写各模型服务的密钥。',
   'notice.dockerAddressAbsent': 'Docker 网络尚不存在，容器暂时无法访问代理。ModelTray 会继续尝试。',
   'notice.upstreamFound': '在 {address} 找到 {name} 并已添加。',
   'notice.keyUnconfirmed': '{name} 的地址有变，确认或重新填写之前不会发送它的密钥。',
