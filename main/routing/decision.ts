@@ -140,8 +140,23 @@ export function renderDecision(
   candidate: ModelRef,
   tried: readonly Tried[] = [],
 ): string {
-  const words = renderMessage('en', describeDecision(decision, tried, candidate));
-  const text = decision.choices > 1 ? words : `${words} -> ${qualifiedId(candidate)}`;
+  const described = describeDecision(decision, tried, candidate);
+  const model = decision.choices > 1 ? null : qualifiedId(candidate);
+  if (described !== rendered.described || model !== rendered.model)
+    rendered = { described, model, text: renderHeader(described, model) };
+  return rendered.text;
+}
+
+/** Where an alias leads to one model, the same words stand in every answer. */
+let rendered: { described: Message | null; model: string | null; text: string } = {
+  described: null,
+  model: null,
+  text: '',
+};
+
+function renderHeader(described: Message, model: string | null): string {
+  const words = renderMessage('en', described);
+  const text = model === null ? words : `${words} -> ${model}`;
   const ascii = text.replace(/[^\x20-\x7e]/gu, percentEncoded);
   // Half of an escape would read as a character that nobody wrote.
   return ascii.length <= mostBytes ? ascii : ascii.slice(0, mostBytes).replace(/%[0-9A-F]?$/, '');
@@ -149,5 +164,10 @@ export function renderDecision(
 
 /** For a header. Half of a surrogate pair, which JSON may hold, becomes the replacement character. */
 export function percentEncoded(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+  if (text !== encoded.text)
+    encoded = { text, code: encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')) };
+  return encoded.code;
 }
+
+/** One request after another is answered by the same model. */
+let encoded = { text: '', code: '' };

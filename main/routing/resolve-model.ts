@@ -40,12 +40,27 @@ export function resolveModel(snapshot: RoutingSnapshot, request: ModelRequest): 
 }
 
 function resolveAlias(route: RoutingRoute): Resolution {
-  if (route.pools.length > 0) return found(route, message('decision.alias', { alias: route.alias }));
+  if (route.pools.length > 0) return aliasFound(route);
   if (route.alias === 'embedding') {
     return notFound(message('error.model_not_found.embedding', { model: route.alias }));
   }
   return { ok: false, code: 'no_upstream', text: message('error.no_upstream') };
 }
+
+/**
+ * A route is never changed, only replaced, and most requests name an alias: its resolution is one object as long as the
+ * route is, so that its words are put together once and all kept requests share them.
+ */
+function aliasFound(route: RoutingRoute): Resolution {
+  let resolution = aliases.get(route);
+  if (resolution === undefined) {
+    resolution = found(route, message('decision.alias', { alias: route.alias }));
+    aliases.set(route, resolution);
+  }
+  return resolution;
+}
+
+const aliases = new WeakMap<RoutingRoute, Resolution>();
 
 function resolveQualified(snapshot: RoutingSnapshot, requested: string): Resolution | null {
   const slash = requested.indexOf('/');

@@ -12,6 +12,7 @@ export interface ChosenPools {
 /** Goes through the route's rules in order; the first that holds and names a pool that is there decides. */
 export function choosePools(facts: Omit<RuleFacts, 'salt'>): ChosenPools {
   const { pools, rules } = facts.route;
+  if (rules.length === 0 && pools.length === 1) return onlyPool;
   const all = pools.map((_pool, index) => index);
   for (const [index, rule] of rules.entries()) {
     const named = pools.findIndex(({ name }) => name === rule.pool);
@@ -21,6 +22,8 @@ export function choosePools(facts: Omit<RuleFacts, 'salt'>): ChosenPools {
   }
   return { order: all, rule: null };
 }
+
+const onlyPool: ChosenPools = { order: [0], rule: null };
 
 export function ruleHolds({ when }: Rule, index: number, facts: Omit<RuleFacts, 'salt'>): boolean {
   const salt = `${facts.route.alias} ${index}`;
