@@ -90,7 +90,8 @@ export function createNet({
 /** `connections`: how many each server may have; null for as many as are needed. */
 function netOf(options: Required<NetOptions>, connections: number | null): Net {
   const { ownPorts, limit, connectTimeoutMs, proxyFor } = options;
-  const agents = new Map<string, Agent>();
+  /** By reach, and then by what else makes an agent another one: no key is put together for every request. */
+  const agents = new Map<Location, Agent[]>();
   const bare = createBareConnects();
   const sessions = new Set<Net>();
   /** They take no request any more, and end with those that they have. */
@@ -102,16 +103,21 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
   const agentFor = (reach: Location, purpose: Purpose, isFresh: boolean): Agent => {
     const mayCallSelf = purpose === 'ask';
     const isKeptAlive = purpose !== 'check';
-    const id = `${reach} ${String(mayCallSelf)} ${String(isKeptAlive)} ${String(isFresh)}`;
-    let agent = agents.get(id);
+    const variant = (mayCallSelf ? 1 : 0) + (isKeptAlive ? 2 : 0) + (isFresh ? 4 : 0);
+    const ofReach = agents.get(reach) ?? [];
+    if (ofReach.length === 0) agents.set(reach, ofReach);
+    let agent = ofReach[variant];
     if (agent === undefined) {
       const refused = mayCallSelf ? () => noPorts : ownPorts;
       const connect = createConnector({ reach, ownPorts: refused, timeoutMs: connectTimeoutMs, proxyFor });
       agent = createAgent(reach, connect, { connections, isKeptAlive });
-      agents.set(id, agent);
+      ofReach[variant] = agent;
     }
     return agent;
   };
+
+  /** `flat` leaves out the places that were never taken. */
+  const opened = (): Agent[] => [...agents.values()].flat();
 
   const retire = (agent: Agent): void => {
     const forget = (): void => void retired.delete(agent);
@@ -120,12 +126,12 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
   };
 
   const openSession = (): Net => {
-    const opened = netOf(options, 1);
+    const own = netOf(options, 1);
     const session: Net = {
-      ...opened,
+      ...own,
       close() {
         sessions.delete(session);
-        return opened.close();
+        return own.close();
       },
     };
     sessions.add(session);
@@ -154,14 +160,14 @@ function netOf(options: Required<NetOptions>, connections: number | null): Net {
     },
     dropIdle() {
       for (const one of sessions) one.dropIdle();
-      for (const agent of agents.values()) retire(agent);
+      for (const agent of opened()) retire(agent);
       agents.clear();
     },
     session: openSession,
     async close() {
       isClosed = true;
       bare.close();
-      const all = [...agents.values(), ...retired];
+      const all = [...opened(), ...retired];
       agents.clear();
       await Promise.all([...[...sessions].map((one) => one.close()), ...all.map((agent) => agent.destroy())]);
     },

@@ -37,6 +37,7 @@ export class Exchange {
   #isEarly = false;
   #isEnded = false;
   #isEventStream = false;
+  #isFull = false;
   #last = noBytes;
   #beforeLast = noBytes;
   #gone: (() => void) | null = null;
@@ -51,7 +52,6 @@ export class Exchange {
     // `res` 'close', not `req`: the request closes as soon as its body is read.
     this.res.on('close', () => this.#onClose());
     if (this.res.socket === null) this.#watchSocket();
-    this.res.on('drain', () => this.#drain?.());
   }
 
   /** The client left before the answer's end. */
@@ -107,7 +107,7 @@ export class Exchange {
       return;
     }
     this.#isEventStream = isEventStream;
-    this.res.writeHead(status, [...headers, ...this.#options.ownHeaders, ...facts]);
+    this.res.writeHead(status, headers.concat(this.#options.ownHeaders, facts));
   }
 
   /** False: wait for room. */
@@ -115,7 +115,9 @@ export class Exchange {
     this.#beforeLast = this.#last;
     this.#last = chunk;
     this.#keeper?.add(chunk);
-    return this.res.write(chunk);
+    const hasRoom = this.res.write(chunk);
+    if (!hasRoom && !this.#isFull) this.#watchRoom();
+    return hasRoom;
   }
 
   end(chunk?: Buffer): void {
@@ -169,6 +171,15 @@ export class Exchange {
     if (this.#last.length > 0 || this.#isEnded || this.#isGone) return;
     this.res.write(': waiting for the model\n\n');
     this.#cancelSilence = clock.after(silenceMs, () => this.#keepAlive(clock));
+  }
+
+  /** Only where it ran out: a listener of every answer's is one that hardly any needs. */
+  #watchRoom(): void {
+    this.#isFull = true;
+    this.res.once('drain', () => {
+      this.#isFull = false;
+      this.#drain?.();
+    });
   }
 
   /** A pipelined request's `res` has no socket before its turn, and is not told when that closes. */

@@ -48,7 +48,8 @@ export function upstreamHeaders(
     if (staysHere.has(lower) || named.has(lower) || lower.startsWith('sec-fetch-')) continue;
     kept.push(name, rawHeaders[at + 1] ?? '');
   }
-  kept.push('accept-encoding', 'identity', 'content-length', String(bodyBytes), ...authHeaders);
+  kept.push('accept-encoding', 'identity', 'content-length', String(bodyBytes));
+  for (const part of authHeaders) kept.push(part);
   return kept;
 }
 
@@ -75,7 +76,7 @@ export function clientHeaders(
   headers: IncomingHttpHeaders,
   { isDecoded, length, type }: DownOptions,
 ): string[] {
-  const named = headers.connection === undefined ? noNames : new Set(listOf(headers.connection));
+  const named = namesIn(headers.connection);
   const isOther = type !== 'as-sent' && !contentTypes[type].pattern.test(headers['content-type'] ?? '');
   const kept: string[] = isOther ? ['content-type', contentTypes[type].type] : [];
   for (const name in headers) {
@@ -97,10 +98,19 @@ const noNames: ReadonlySet<string> = new Set();
 function namedByConnection(rawHeaders: readonly string[]): ReadonlySet<string> {
   let named = noNames;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    if (rawHeaders[at]?.toLowerCase() !== 'connection') continue;
-    named = new Set([...named, ...listOf(rawHeaders[at + 1])]);
+    const name = rawHeaders[at] ?? '';
+    // Most names are told apart by their length.
+    if (name.length !== 'connection'.length || name.toLowerCase() !== 'connection') continue;
+    named =
+      named.size === 0 ? namesIn(rawHeaders[at + 1]) : new Set([...named, ...listOf(rawHeaders[at + 1])]);
   }
   return named;
+}
+
+/** What nearly every `Connection` says names no header but hop-by-hop ones. */
+function namesIn(connection: string | string[] | undefined): ReadonlySet<string> {
+  const isUsual = connection === undefined || connection === 'keep-alive' || connection === 'close';
+  return isUsual ? noNames : new Set(listOf(connection));
 }
 
 function listOf(value: string | string[] | undefined): string[] {

@@ -1,7 +1,7 @@
 /** Reads a request's body whole, within two limits: one for it, one for all bodies together. */
 import type { IncomingMessage } from 'node:http';
 import { message } from '../../shared/i18n/index.ts';
-import { applySplices } from '../repairs/splice.ts';
+import { applySplice, applySplices } from '../repairs/splice.ts';
 import type { ByteRange, Splice } from '../repairs/splice.ts';
 import type { ProxyError } from './proxy-error.ts';
 import { scanJson } from './scan-json.ts';
@@ -58,14 +58,18 @@ export function readBody(req: IncomingMessage, limits: BodyLimits, meter: Buffer
 
 function collect(req: IncomingMessage, limits: BodyLimits, meter: BufferMeter): Promise<BodyResult> {
   return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] = [];
     let size = 0;
+    let isSettled = false;
+    // The listeners stay: to take four of them off costs as much as to read a short body.
     const settle = (result: BodyResult): void => {
-      req.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
+      isSettled = true;
+      chunks = [];
       if (!result.ok) meter.give(size);
       resolve(result);
     };
     const onData = (chunk: Buffer): void => {
+      if (isSettled) return;
       if (size + chunk.length > limits.maxBodyBytes) {
         settle(tooLarge(limits));
       } else if (meter.take(chunk.length)) {
@@ -78,8 +82,12 @@ function collect(req: IncomingMessage, limits: BodyLimits, meter: BufferMeter): 
         });
       }
     };
-    const onEnd = (): void => settle({ ok: true, body: withoutMark(chunks, size, meter) });
-    const onClose = (): void => settle({ ok: false, error: 'gone' });
+    const onEnd = (): void => {
+      if (!isSettled) settle({ ok: true, body: withoutMark(chunks, size, meter) });
+    };
+    const onClose = (): void => {
+      if (!isSettled) settle({ ok: false, error: 'gone' });
+    };
     req.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
   });
 }
@@ -147,11 +155,15 @@ export function withModel(
   others: readonly Splice[] = [],
 ): Buffer {
   if (facts.modelName === id) return applySplices(body, others);
-  return applySplices(body, [modelSplice(facts, id), ...others]);
+  const { model, open } = facts;
+  const { start, end } = model ?? { start: open, end: open };
+  const text = modelText(facts, id);
+  if (others.length === 0) return applySplice(body, start, end, text);
+  return applySplices(body, [{ start, end, text }, ...others]);
 }
 
-function modelSplice({ model, open, isEmpty }: RequestFacts, id: string): Splice {
+/** In the place of another model, or as a member that is put in. */
+function modelText({ model, isEmpty }: RequestFacts, id: string): string {
   const value = JSON.stringify(id);
-  if (model !== null) return { ...model, text: value };
-  return { start: open, end: open, text: `"model":${value}${isEmpty ? '' : ','}` };
+  return model !== null ? value : `"model":${value}${isEmpty ? '' : ','}`;
 }

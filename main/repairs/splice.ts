@@ -34,9 +34,6 @@ export function insertMember({ open }: Asked, name: string, value: string): Spli
 /** The body with all splices, which must not overlap; the body itself where there are none. */
 export function applySplices(body: Buffer, splices: readonly Splice[]): Buffer {
   if (splices.length === 0) return body;
-  const [only] = splices;
-  // Nearly every request has one, its model, and is on the hot path.
-  if (splices.length === 1 && only !== undefined) return applyOne(body, only);
   const pieces: Buffer[] = [];
   let at = 0;
   const ordered = [...splices].sort((a, b) => a.start - b.start);
@@ -48,7 +45,8 @@ export function applySplices(body: Buffer, splices: readonly Splice[]): Buffer {
   return Buffer.concat(pieces);
 }
 
-function applyOne(body: Buffer, { start, end, text }: Splice): Buffer {
+/** The same for one splice, which nearly every request has: its model. In one copy, without lists. */
+export function applySplice(body: Buffer, start: number, end: number, text: string): Buffer {
   const size = Buffer.byteLength(text);
   const spliced = Buffer.allocUnsafe(body.length - (end - start) + size);
   body.copy(spliced, 0, 0, start);
