@@ -9,6 +9,7 @@ import { once } from '../routing/request.ts';
 import { resolveModel } from '../routing/resolve-model.ts';
 import type { ProxyContext } from './context.ts';
 import { Exchange } from './exchange.ts';
+import type { Forwarded, GoodPlan } from './forward.ts';
 import { forward } from './forward.ts';
 import type { Endpoint } from './match-endpoint.ts';
 import type { ProxyError } from './proxy-error.ts';
@@ -89,9 +90,10 @@ async function answerBody(
   live.push(exchange);
   requests.begin(trail);
   try {
-    ended = read.ok
-      ? await route(context, arrival, endpoint, { exchange, body, facts: read.facts, startedMs, trail })
+    const routed = read.ok
+      ? route(context, arrival, endpoint, { exchange, body, facts: read.facts, startedMs, trail })
       : refuse(exchange, read.error);
+    ended = 'forwarding' in routed ? endedAs(context, routed, await routed.forwarding) : routed;
   } finally {
     trail.finish(ended);
     takeOut(live, exchange);
@@ -113,12 +115,13 @@ interface Read {
   trail: Trail;
 }
 
-async function route(
-  context: ProxyContext,
-  arrival: Arrival,
-  endpoint: Endpoint,
-  read: Read,
-): Promise<Ended> {
+/** A request that is on its way. */
+interface Routed {
+  plan: GoodPlan;
+  forwarding: Promise<Forwarded>;
+}
+
+function route(context: ProxyContext, arrival: Arrival, endpoint: Endpoint, read: Read): Routed | Ended {
   const { exchange, body, facts, startedMs, trail } = read;
   const snapshot = context.snapshot();
   const wanted = { requested: facts.modelName, endpoint: endpoint.kind, scope: endpoint.scope };
@@ -141,10 +144,15 @@ async function route(
     client: clientKind(arrival.req.headers['user-agent'], endpoint.kind),
     options: resolution.route.options,
   };
-  const forwarded = await forward(context, request, plan, resolution.route.allowLargerContext);
-  const { candidate, attempts, tried, result, error } = forwarded;
-  if (candidate !== null && result.fixes !== undefined)
-    context.repairs.count(candidate.upstream, result.fixes);
+  return { plan, forwarding: forward(context, request, plan, resolution.route.allowLargerContext) };
+}
+
+function endedAs(
+  { repairs }: ProxyContext,
+  { plan }: Routed,
+  { candidate, attempts, tried, result, error }: Forwarded,
+): Ended {
+  if (candidate !== null && result.fixes !== undefined) repairs.count(candidate.upstream, result.fixes);
   const answeredBy = result.kind === 'answered' ? candidate : null;
   const why = describeDecision(plan.decision, tried, answeredBy);
   return { candidate, attempts, tried, result, error, why };

@@ -73,8 +73,9 @@ async function travel(journey: Journey): Promise<Ended> {
     if (attempt === undefined || exchange.isGone || exchange.isEnded) break;
     const outcome: TryResult = await tryAt(journey, attempt, at);
     if (outcome.kind === 'tried') {
-      ended = { candidate: attempt, result: outcome.result, error: null };
-      at = await whereNext(journey, at, outcome.result);
+      const { result } = outcome;
+      ended = { candidate: attempt, result, error: null };
+      at = result.kind === 'not-answered' ? await whereNext(journey, at, result) : null;
     } else {
       if (outcome.error !== null) ended = { candidate: attempt, result: noPlace, error: outcome.error };
       at = progress.nextUnused();
@@ -111,8 +112,11 @@ function tryAt(journey: Journey, attempt: Attempt, at: number): Promise<TryResul
 }
 
 /** The attempt that follows, once its time has come; null where this was the end. */
-async function whereNext(journey: Journey, at: number, result: AttemptResult): Promise<number | null> {
-  if (result.kind !== 'not-answered') return null;
+async function whereNext(
+  journey: Journey,
+  at: number,
+  result: AttemptResult & { kind: 'not-answered' },
+): Promise<number | null> {
   const { context, request, progress } = journey;
   progress.noteFailure(at, result.failure, context.clock.monotonicMs());
   const next = decide(journey, at, result.failure);

@@ -5,8 +5,9 @@ import type { AttemptOutcome, AttemptTicket } from '../routing/memory.ts';
 import type { Attempt, Turn } from '../routing/plan.ts';
 import type { AttemptTerms, ForwardRequest } from './attempt.ts';
 import { runAttempt } from './attempt.ts';
-import type { ProxyContext } from './context.ts';
+import type { ProxyContext, UpstreamTarget } from './context.ts';
 import type { FlatHeaders } from './exchange.ts';
+import type { PlaceOutcome } from './places.ts';
 import type { ProxyError } from './proxy-error.ts';
 import type { AttemptResult } from './attempt-result.ts';
 
@@ -34,48 +35,36 @@ const unknown: AttemptResult = {
   failure: { kind: 'unreachable', reason: 'other' },
 };
 
-export async function tryOnce(context: ProxyContext, request: ForwardRequest, one: Try): Promise<TryResult> {
-  const { attempt, turns, isLast } = one;
-  const place = await context.places.enter(attempt.upstream, attempt.limits, request.exchange);
-  if (place === 'gone') return gone;
-  if (place !== 'had') return { kind: 'passed-over', error: queueError(context, attempt) };
-  const ticket = context.routing.begin(attempt, turns, context.clock.monotonicMs(), isLast);
-  if (ticket === null) {
-    context.places.leave(attempt.upstream);
-    return { kind: 'passed-over', error: null };
-  }
-  return { kind: 'tried', result: await sendAndReport(context, request, one, ticket) };
+/** Not async itself: a promise less for every request, as nearly all find a place at once. */
+export function tryOnce(context: ProxyContext, request: ForwardRequest, one: Try): Promise<TryResult> {
+  const { upstream, limits } = one.attempt;
+  const place = context.places.enter(upstream, limits, request.exchange);
+  return typeof place === 'string'
+    ? tryAtPlace(context, request, one, place)
+    : place.then((had) => tryAtPlace(context, request, one, had));
 }
 
-async function sendAndReport(
+async function tryAtPlace(
   context: ProxyContext,
   request: ForwardRequest,
   one: Try,
-  ticket: AttemptTicket,
-): Promise<AttemptResult> {
+  place: PlaceOutcome,
+): Promise<TryResult> {
   const { attempt } = one;
   const { clock, routing, registry, places } = context;
+  if (place === 'gone') return gone;
+  if (place !== 'had') return { kind: 'passed-over', error: queueError(context, attempt) };
   const startedMs = clock.monotonicMs();
-  const target = context.target(attempt.upstream);
-  if (target === null || !registry.begin(attempt)) {
-    routing.report(ticket, { kind: 'cancelled' }, startedMs);
+  const opened = openTry(context, one, startedMs);
+  if ('kind' in opened) {
     places.leave(attempt.upstream);
-    return unknown;
+    return opened;
   }
-  const { onAbort } = attempt.limits;
-  const timeouts = context.timeouts();
-  const terms = {
-    firstByteMs: attempt.limits.firstByteMs ?? timeouts.firstByteMs,
-    drainMs: timeouts.drainMs,
-    hasAskedBefore: one.hasAskedBefore(),
-    isDrained: onAbort === 'drain',
-    isFresh: !one.isFirstTry,
-    mayGoOn: one.mayGoOn,
-  };
-  const { trail } = request;
-  trail.placed(attempt);
+  const { ticket, target } = opened;
+  const terms = termsOf(context, one);
+  request.trail.placed(attempt);
   const result = await runAttempt(context, request, attempt, target, one.facts(), terms);
-  trail.attemptEnded(result);
+  request.trail.attemptEnded(result);
   const finish = (): void => {
     const endedMs = clock.monotonicMs();
     routing.report(ticket, attemptOutcome(result, one, request.startedMs, startedMs, endedMs), endedMs);
@@ -85,7 +74,34 @@ async function sendAndReport(
   // A server that goes on for a client that left keeps its place until it is done.
   if (result.kind === 'gone' && result.drained !== undefined) result.drained.then(finish, finish);
   else finish();
-  return result;
+  return { kind: 'tried', result };
+}
+
+/** The gates before an attempt: its circuit, and whether its server is still there. */
+function openTry(
+  { routing, registry, target: targetOf }: ProxyContext,
+  { attempt, turns, isLast }: Try,
+  nowMs: number,
+): { ticket: AttemptTicket; target: UpstreamTarget } | TryResult {
+  const ticket = routing.begin(attempt, turns, nowMs, isLast);
+  if (ticket === null) return { kind: 'passed-over', error: null };
+  const target = targetOf(attempt.upstream);
+  if (target !== null && registry.begin(attempt)) return { ticket, target };
+  routing.report(ticket, { kind: 'cancelled' }, nowMs);
+  return { kind: 'tried', result: unknown };
+}
+
+function termsOf(context: ProxyContext, one: Try): AttemptTerms {
+  const { firstByteMs, onAbort } = one.attempt.limits;
+  const timeouts = context.timeouts();
+  return {
+    firstByteMs: firstByteMs ?? timeouts.firstByteMs,
+    drainMs: timeouts.drainMs,
+    hasAskedBefore: one.hasAskedBefore(),
+    isDrained: onAbort === 'drain',
+    isFresh: !one.isFirstTry,
+    mayGoOn: one.mayGoOn,
+  };
 }
 
 function outcomeOf(result: AttemptResult): Parameters<ProxyContext['registry']['report']>[1] {
