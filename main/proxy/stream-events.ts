@@ -51,11 +51,20 @@ export interface Usage {
 export function judgeStreamEnd(tail: string, endpoint: EndpointKind, isCleanEnd: boolean): StreamEnd {
   const { events, rest } = splitEvents(tail);
   const payloads = [...events, rest].map(dataOf).filter((data) => data !== null);
-  const values = payloads.map(parseJson);
-  const usage = values.map(usageOf).findLast((found) => found !== null) ?? null;
+  const usage = lastUsage(payloads);
   if (endpoint !== 'chat' && endpoint !== 'completions') return { isWhole: isCleanEnd, isDone: true, usage };
   const isDone = payloads.some((data) => data.trim() === '[DONE]');
-  return { isWhole: isDone || isEveryChoiceFinished(values), isDone, usage };
+  return { isWhole: isDone || isEveryChoiceFinished(payloads.map(parseJson)), isDone, usage };
+}
+
+/** Parses those only that may have it: streams that end together would hold each other's last chunks up. */
+function lastUsage(payloads: readonly string[]): Usage | null {
+  for (let at = payloads.length - 1; at >= 0; at -= 1) {
+    const data = payloads[at] ?? '';
+    const usage = data.includes('"usage"') ? usageOf(parseJson(data)) : null;
+    if (usage !== null) return usage;
+  }
+  return null;
 }
 
 /** `usage` of a whole answer or of an event (OpenAI API reference). */
@@ -77,6 +86,8 @@ function isEveryChoiceFinished(values: readonly unknown[]): boolean {
 
 /** The data lines of one event, joined; null where it has none. */
 function dataOf(event: string): string | null {
+  // Nearly every event is one line of data.
+  if (event.startsWith('data: {') && !/[\r\n]/.test(event)) return event.slice('data: '.length);
   const lines = event.split(/\r\n|\n|\r/).filter((line) => line.startsWith('data:'));
   return lines.length === 0 ? null : lines.map((line) => line.slice(5).replace(/^ /, '')).join('\n');
 }
