@@ -107,7 +107,7 @@ export class Exchange {
       return;
     }
     this.#isEventStream = isEventStream;
-    this.res.writeHead(status, headers.concat(this.#options.ownHeaders, facts));
+    this.res.writeHead(status, [...headers, ...this.#options.ownHeaders, ...facts]);
   }
 
   /** False: wait for room. */

@@ -79,8 +79,10 @@ export class RelayState {
   }
 
   answered(usage: Usage | null): void {
-    const limit = this.#retryAfterMs === null ? {} : { retryAfterMs: this.#retryAfterMs };
-    this.settle({ kind: 'answered', status: this.status, usage, ...limit, ...this.#progress() });
+    const { firstByteMs, events } = this.#progress();
+    const answered = { kind: 'answered', status: this.status, usage, firstByteMs, events } as const;
+    const retryAfterMs = this.#retryAfterMs;
+    this.settle(retryAfterMs === null ? answered : { ...answered, retryAfterMs });
   }
 
   giveUp(failure: Failure): void {

@@ -108,7 +108,9 @@ function outcomeOf(result: AttemptResult): Parameters<ProxyContext['registry']['
   switch (result.kind) {
     case 'answered': {
       const { status, retryAfterMs } = result;
-      return { kind: 'answered', status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+      return retryAfterMs === undefined
+        ? { kind: 'answered', status }
+        : { kind: 'answered', status, retryAfterMs };
     }
     case 'not-answered':
     case 'broken':
