@@ -11,7 +11,7 @@ import { EventCheck } from './event-check.ts';
 import type { Exchange } from './exchange.ts';
 import type { StreamEnd } from './stream-events.ts';
 import { judgeStreamEnd } from './stream-events.ts';
-import { createStreamTail } from './stream-tail.ts';
+import { StreamTail } from './stream-tail.ts';
 
 /** A finish waits no longer for its usage. */
 const usageWaitMs = 1000;
@@ -28,7 +28,7 @@ export class StreamPipe {
   readonly #options: StreamPipeOptions;
   readonly #exchange: Exchange;
   readonly #mender: StreamMender | null;
-  readonly #tail = createStreamTail();
+  readonly #tail = new StreamTail();
   /** Only chat and completions have events that we know. */
   readonly #check: EventCheck | null;
   #isBroken = false;
