@@ -28,7 +28,9 @@ export class HeldAnswer {
 
   /** Everything, which is not held any more. */
   take(): Buffer {
-    const bytes = Buffer.concat(this.#chunks, this.#size);
+    const [only] = this.#chunks;
+    const isOne = only !== undefined && this.#chunks.length === 1;
+    const bytes = isOne ? only : Buffer.concat(this.#chunks, this.#size);
     this.drop();
     return bytes;
   }
@@ -41,14 +43,20 @@ export class HeldAnswer {
 
   /** The first event that decides, among those that `chunk` has completed. */
   readEvents(chunk: Buffer, endpoint: EndpointKind): EventMeaning {
-    this.#text ??= new StringDecoder('utf8');
-    const { events, rest } = splitEvents(this.#unread + this.#text.write(chunk));
+    const { events, rest } = splitEvents(this.#unread + this.#decode(chunk));
     this.#unread = rest;
     for (const event of events) {
       const meaning = judgeEvent(event, endpoint);
       if (meaning.kind !== 'nothing') return meaning;
     }
     return { kind: 'nothing' };
+  }
+
+  /** A first chunk that ends with a whole character, as nearly all do, needs no decoder that remembers half of one. */
+  #decode(chunk: Buffer): string {
+    if (this.#text === null && (chunk.at(-1) ?? 0) < 0x80) return chunk.toString('utf8');
+    this.#text ??= new StringDecoder('utf8');
+    return this.#text.write(chunk);
   }
 
   /** What is left over at the end: the last event may lack its blank line. */
