@@ -52,14 +52,9 @@ export interface ModelRef {
 }
 
 /** `slug/model-id`. The slug has no slash, so the first one divides. */
-export function qualifiedId({ upstream, model }: ModelRef): string {
-  // A request asks for the same one up to eight times, as a key: a new text would be put together and hashed each time.
-  if (upstream !== last.upstream || model !== last.model)
-    last = { upstream, model, id: `${upstream}/${model}` };
-  return last.id;
+export function qualifiedId(ref: ModelRef): string {
+  return `${ref.upstream}/${ref.model}`;
 }
-
-let last = { upstream: '', model: '', id: '/' };
 
 export function isSameModel(a: ModelRef, b: ModelRef): boolean {
   return a.upstream === b.upstream && a.model === b.model;

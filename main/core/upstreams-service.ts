@@ -105,16 +105,8 @@ export function createUpstreamsService(options: UpstreamsServiceOptions): Upstre
   const find = (slug: string): ListedUpstream | undefined => list().find((one) => one.slug === slug);
   const repairs = createRepairNotes();
 
-  // Every request asks for them, and the list is another one once anything in the settings has changed.
-  let known: { list: readonly ListedUpstream[] | null; slugs: readonly string[] } = { list: null, slugs: [] };
-  const slugs = (): readonly string[] => {
-    const now = list();
-    if (now !== known.list) known = { list: now, slugs: now.map(({ slug }) => slug) };
-    return known.slugs;
-  };
-
   const registry = createRegistry({
-    slugs,
+    slugs: () => list().map(({ slug }) => slug),
     onChange,
     onHealthChange: (slug, health, before) => {
       log.info('a server’s health changed', { slug, health });
