@@ -79,7 +79,7 @@ test('add prints the new value alone on stdout, once, and says so beside it', as
   const { run, json } = await line.running(core);
   const { code, out, err } = await run(['key', 'add', '  notebook ']);
   expect([code, out]).toEqual([0, 'sk-new\n']);
-  expect(err).toContain('The key of notebook is there.');
+  expect(err).toContain('The key for notebook was made.');
   expect(err).toContain('npx modeltray key list --show-key');
   expect(core.asked).toEqual([{ label: 'notebook' }]);
   expect((await json(['key', 'add', 'notebook'])).document).toEqual({

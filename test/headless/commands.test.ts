@@ -80,7 +80,7 @@ test('of a server that is added and not reached it is said why', async () => {
   const address = plain.url.replace('http:', 'https:');
   const { code, err } = await programs.run(data('upstream', 'add', address));
   expect(code).toBe(0);
-  expect(err).toContain(`${address} is not reached: there is no secure connection`);
+  expect(err).toContain(`${address} cannot be reached: there is no secure connection`);
 });
 
 test('what is not there is exit 1 with a code', async () => {
