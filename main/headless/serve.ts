@@ -15,6 +15,7 @@ import type { RunningPanel } from '../panel/server.ts';
 import { systemClock } from '../panel/system-clock.ts';
 import { watchShutdown } from '../shutdown.ts';
 import type { Shutdown } from '../shutdown.ts';
+import type { AppState } from '../../shared/app-state.ts';
 import { toError } from '../../shared/errors.ts';
 import { fileProblem } from '../../shared/file-problem.ts';
 import { createTranslate, localeFor, renderMessage } from '../../shared/i18n/index.ts';
@@ -28,6 +29,8 @@ const graceMs = 4000;
 const lookAgainMs = 100;
 /** A stop is over within five seconds, whatever hangs. */
 const longestStopMs = 6000;
+/** From the proxy's end to that of its process. */
+const lastMomentMs = 500;
 
 /** Resolves with the exit code once everything is closed. Rejects with a `CommandFailure`. */
 export async function serve(
@@ -66,14 +69,22 @@ async function begin(
 
 /** The core that runs on the folder. One that is stopping is waited for: to leave the user with none is no answer. */
 async function findStaying(dataDir: string): Promise<RunningCore | null> {
-  let isLeaving = false;
+  let patience = 0;
   for (let waitedMs = 0; ; waitedMs += lookAgainMs) {
     const found = await findRunningCore(dataDir);
-    const state = await found?.call('getState', {}).catch(() => null);
-    isLeaving ||= state?.proxy.status === 'stopping';
-    if (found === null || !isLeaving || waitedMs >= longestStopMs) return found;
+    if (found === null) return null;
+    const state = await found.call('getState', {}).catch(() => null);
+    patience = Math.max(patience, patienceWith(state?.proxy.status ?? 'stopping'));
+    if (waitedMs >= patience) return found;
     await delay(lookAgainMs);
   }
+}
+
+/** How long a core in this state may still be gone, in milliseconds. One that no longer answers is about to be. */
+function patienceWith(status: AppState['proxy']['status']): number {
+  if (status === 'stopping') return longestStopMs;
+  // Its user has switched the proxy off, or this is the last moment of a stop.
+  return status === 'stopped' ? lastMomentMs : 0;
 }
 
 interface OpenShell {
