@@ -1,6 +1,6 @@
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Locale } from '../shared/i18n/index.ts';
 import { useLive } from './app-state.ts';
@@ -15,8 +15,9 @@ import { Unauthorized } from './views/unauthorized.tsx';
 import { createWords, WordsProvider } from './words.ts';
 import { lazyPart } from './lazy-part.tsx';
 
-const FirstRun = lazyPart(() =>
-  import('./views/first-run/first-run.tsx').then((m) => ({ default: m.FirstRun })),
+const FirstRun = lazyPart(
+  () => import('./views/first-run/first-run.tsx').then((m) => m.FirstRun),
+  <Connecting />,
 );
 
 /**
@@ -43,11 +44,7 @@ function Content(): ReactNode {
   if (connection === 'unauthorized') return <Unauthorized />;
   if (state === null) return <Connecting />;
   if (state.settings.window.firstRunDone) return <Shell />;
-  return (
-    <Suspense fallback={<Connecting />}>
-      <FirstRun />
-    </Suspense>
-  );
+  return <FirstRun />;
 }
 
 /** No page is drawn before its texts are there in the language that the core wants. */

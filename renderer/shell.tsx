@@ -6,7 +6,7 @@ import {
   IconPlugConnected,
   IconServer2,
 } from '@tabler/icons-react';
-import { Suspense, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ComponentType, ReactNode, RefObject } from 'react';
 import type { Page } from '../shared/bridge.ts';
 import { pageHash, pages } from '../shared/bridge.ts';
@@ -17,7 +17,7 @@ import { ConnectionNote } from './components/connection-note.tsx';
 import { Crash } from './components/crash.tsx';
 import { ProxyMark } from './components/proxy-mark.tsx';
 import { pageNames } from './page-names.ts';
-import { views } from './page-views.ts';
+import { views } from './page-views.tsx';
 import { PaletteOpener } from './palette/palette-opener.tsx';
 import { openPage, useRoute } from './route.ts';
 import classes from './shell.module.css';
@@ -64,9 +64,7 @@ export function Shell(): ReactNode {
           data-full={page === 'activity' || undefined}
         >
           <Crash key={`${page}/${server ?? ''}`}>
-            <Suspense fallback={<div className={classes.waiting} />}>
-              <View />
-            </Suspense>
+            <View />
           </Crash>
         </div>
       </main>
@@ -106,6 +104,8 @@ function Nav({ page }: { page: Page }): ReactNode {
             href={pageHash(name)}
             className={classes.link}
             aria-current={name === page ? 'page' : undefined}
+            onPointerEnter={views[name].ahead}
+            onFocus={views[name].ahead}
           >
             <Icon size={18} stroke={1.6} />
             <span>{t(pageNames[name])}</span>

@@ -1,14 +1,13 @@
 import { UnstyledButton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useWords } from '../words.ts';
 import classes from './palette-opener.module.css';
 import { lazyPart } from '../lazy-part.tsx';
 
-const load = () => import('./palette.tsx');
-const Palette = lazyPart(() => load().then((m) => ({ default: m.Palette })));
+const Palette = lazyPart(() => import('./palette.tsx').then((m) => m.Palette));
 
 /** After the first page is there: what is typed right after the key must not wait for the palette. */
 const loadAfterMs = 1500;
@@ -21,7 +20,7 @@ export function PaletteOpener(): ReactNode {
   const [opened, setOpened] = useState(0);
   const open = (): void => setOpened((before) => before + 1);
   useEffect(() => {
-    const timer = window.setTimeout(() => void load().catch(() => undefined), loadAfterMs);
+    const timer = window.setTimeout(Palette.ahead, loadAfterMs);
     return () => window.clearTimeout(timer);
   }, []);
   // In fields too: nothing else in the window has this key.
@@ -39,11 +38,7 @@ export function PaletteOpener(): ReactNode {
           {isMac ? '⌘K' : 'Ctrl K'}
         </kbd>
       </UnstyledButton>
-      {opened > 0 && (
-        <Suspense fallback={null}>
-          <Palette opened={opened} />
-        </Suspense>
-      )}
+      {opened > 0 && <Palette opened={opened} />}
     </>
   );
 }

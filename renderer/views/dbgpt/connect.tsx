@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { bridge } from '../../bridge.ts';
 import { useCall } from '../../use-call.ts';
@@ -12,8 +12,8 @@ import { WhereStep } from './where-step.tsx';
 import { WhichStep } from './which-step.tsx';
 import { lazyPart } from '../../lazy-part.tsx';
 
-const ModelsStep = lazyPart(() => import('./models-step.tsx').then((m) => ({ default: m.ModelsStep })));
-const Result = lazyPart(() => import('./result.tsx').then((m) => ({ default: m.Result })));
+const ModelsStep = lazyPart(() => import('./models-step.tsx').then((m) => m.ModelsStep), <Waiting />);
+const Result = lazyPart(() => import('./result.tsx').then((m) => m.Result), <Waiting />);
 
 interface ConnectProps {
   /** How often something was written or given back elsewhere on the page. */
@@ -68,14 +68,10 @@ function Flow({ first, writes, onWritten }: Required<ConnectProps> & { first: Dr
         <WhereStep {...content('models')} />
       </Step>
       <Step {...frame('models')} title={t('dbgptPage.models')} answer={answerToModels(draft, t)}>
-        <Suspense fallback={<Waiting />}>
-          <ModelsStep {...content('result')} />
-        </Suspense>
+        <ModelsStep {...content('result')} />
       </Step>
       {open === 'result' && isWhole(draft) ? (
-        <Suspense fallback={<Waiting />}>
-          <Result draft={draft} writes={writes} takesFocus={wasMoved} onWritten={onWritten} />
-        </Suspense>
+        <Result draft={draft} writes={writes} takesFocus={wasMoved} onWritten={onWritten} />
       ) : (
         <StepsAhead place={draft.place} />
       )}

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useWords } from '../../words.ts';
@@ -6,11 +6,9 @@ import { DbgptApiSection } from '../dbgpt-sync/dbgpt-api-section.tsx';
 import { Connect } from './connect.tsx';
 import { lazyPart } from '../../lazy-part.tsx';
 
-const JudgeSection = lazyPart(() => import('./judge-section.tsx').then((m) => ({ default: m.JudgeSection })));
-const FilesSection = lazyPart(() => import('./files-section.tsx').then((m) => ({ default: m.FilesSection })));
-const SyncSection = lazyPart(() =>
-  import('../dbgpt-sync/sync-section.tsx').then((m) => ({ default: m.SyncSection })),
-);
+const JudgeSection = lazyPart(() => import('./judge-section.tsx').then((m) => m.JudgeSection));
+const FilesSection = lazyPart(() => import('./files-section.tsx').then((m) => m.FilesSection));
+const SyncSection = lazyPart(() => import('../dbgpt-sync/sync-section.tsx').then((m) => m.SyncSection));
 
 /** DB-GPT: its configuration in steps, one that is there already, and every file that was written for it. */
 export function DbGpt(): ReactNode {
@@ -21,12 +19,10 @@ export function DbGpt(): ReactNode {
     <>
       <PageHeader title={t('dbgpt.title')} intro={t('dbgpt.intro')} />
       <Connect writes={writes} onWritten={onWritten} />
-      <Suspense fallback={null}>
-        <FilesSection writes={writes} onUndone={onWritten} />
-        <JudgeSection />
-        <SyncSection writes={writes} onWritten={onWritten} />
-        <DbgptApiSection />
-      </Suspense>
+      <FilesSection writes={writes} onUndone={onWritten} />
+      <JudgeSection />
+      <SyncSection writes={writes} onWritten={onWritten} />
+      <DbgptApiSection />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { healthWord } from '../../../shared/upstream.ts';
 import { useAppState } from '../../app-state.ts';
@@ -17,7 +17,7 @@ import { ServerDialog } from '../servers/server-dialog.tsx';
 import classes from './first-run.module.css';
 import { lazyPart } from '../../lazy-part.tsx';
 
-const FindSheet = lazyPart(() => import('../find/find-sheet.tsx').then((m) => ({ default: m.FindSheet })));
+const FindSheet = lazyPart(() => import('../find/find-sheet.tsx').then((m) => m.FindSheet));
 
 /** What was found, and the two ways to more. */
 export function FindStep(): ReactNode {
@@ -35,9 +35,7 @@ export function FindStep(): ReactNode {
           {t('servers.add')}
         </Button>
       </div>
-      <Suspense fallback={null}>
-        <FindSheet find={find} onAddByHand={() => setAdding(true)} />
-      </Suspense>
+      <FindSheet find={find} onAddByHand={() => setAdding(true)} />
       <ServerDialog isOpen={isAdding} server={null} onClose={() => setAdding(false)} />
     </>
   );

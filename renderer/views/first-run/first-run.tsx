@@ -1,5 +1,5 @@
 import { Button, Title, UnstyledButton } from '@mantine/core';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import type { MessageKey } from '../../../shared/i18n/index.ts';
 import { useAppState, useLive } from '../../app-state.ts';
@@ -16,7 +16,10 @@ import classes from './first-run.module.css';
 import { lazyPart } from '../../lazy-part.tsx';
 
 /** The last step's page is fetched while the first ones are read. */
-const Connect = lazyPart(() => import('../dbgpt/connect.tsx').then((m) => ({ default: m.Connect })));
+const Connect = lazyPart(
+  () => import('../dbgpt/connect.tsx').then((m) => m.Connect),
+  <div className={classes.waiting} />,
+);
 
 interface Step {
   title: Extract<MessageKey, `welcome.${string}.title`>;
@@ -76,9 +79,7 @@ export function FirstRun(): ReactNode {
               </>
             )}
           </p>
-          <Suspense fallback={<div className={classes.waiting} />}>
-            <step.View key={step.title} />
-          </Suspense>
+          <step.View key={step.title} />
         </div>
       </main>
       <footer className={classes.footer} data-foot>

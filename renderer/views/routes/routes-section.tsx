@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
 import entry from '../../components/entry.module.css';
@@ -14,8 +14,8 @@ import { routeViews } from './route-views.ts';
 import classes from './routes.module.css';
 import { lazyPart } from '../../lazy-part.tsx';
 
-const RouteEditor = lazyPart(() => import('./route-editor.tsx').then((m) => ({ default: m.RouteEditor })));
-const TryOut = lazyPart(() => import('./try-out.tsx').then((m) => ({ default: m.TryOut })));
+const RouteEditor = lazyPart(() => import('./route-editor.tsx').then((m) => m.RouteEditor));
+const TryOut = lazyPart(() => import('./try-out.tsx').then((m) => m.TryOut));
 
 /** Where names lead: every route, and the way to change, try and remove one. */
 export function RoutesSection(): ReactNode {
@@ -54,17 +54,15 @@ export function RoutesSection(): ReactNode {
         </div>
       </Section>
       <RemoveRouteDialog alias={removing} onClose={() => setRemoving(null)} />
-      <Suspense fallback={null}>
-        <RouteEditor
-          session={session}
-          onChange={(change: (session: EditSession) => EditSession) =>
-            setSession((now) => (now === null ? null : change(now)))
-          }
-          onReload={() => edit(session?.alias ?? null)}
-          onClose={() => setSession(null)}
-        />
-        <TryOut alias={trying} onClose={() => setTrying(null)} />
-      </Suspense>
+      <RouteEditor
+        session={session}
+        onChange={(change: (session: EditSession) => EditSession) =>
+          setSession((now) => (now === null ? null : change(now)))
+        }
+        onReload={() => edit(session?.alias ?? null)}
+        onClose={() => setSession(null)}
+      />
+      <TryOut alias={trying} onClose={() => setTrying(null)} />
     </div>
   );
 }

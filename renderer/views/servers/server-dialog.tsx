@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { CallInput } from '../../../shared/api.ts';
 import type { UpstreamState } from '../../../shared/upstream.ts';
@@ -14,7 +14,7 @@ import { addMany } from './add-many.ts';
 import type { Became } from './many-addresses.ts';
 import { lazyPart } from '../../lazy-part.tsx';
 
-const ManyAdded = lazyPart(() => import('./many-added.tsx').then((m) => ({ default: m.ManyAdded })));
+const ManyAdded = lazyPart(() => import('./many-added.tsx').then((m) => m.ManyAdded));
 
 interface ServerDialogProps {
   isOpen: boolean;
@@ -61,11 +61,7 @@ function Content({ server, startsAtKey = false, onClose }: Omit<ServerDialogProp
   );
   const isElsewhere = save.failure !== null && !addressCodes.has(save.failure.code);
   if (many !== null) {
-    return (
-      <Suspense fallback={null}>
-        <ManyAdded became={many.became} keyText={many.key} onClose={onClose} />
-      </Suspense>
-    );
+    return <ManyAdded became={many.became} keyText={many.key} onClose={onClose} />;
   }
   return (
     <>

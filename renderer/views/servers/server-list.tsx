@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -16,15 +16,11 @@ import { ServerRow } from './server-row.tsx';
 import classes from './servers.module.css';
 import { lazyPart } from '../../lazy-part.tsx';
 
-const FindSheet = lazyPart(() => import('../find/find-sheet.tsx').then((m) => ({ default: m.FindSheet })));
-const RoutesSection = lazyPart(() =>
-  import('../routes/routes-section.tsx').then((m) => ({ default: m.RoutesSection })),
-);
+const FindSheet = lazyPart(() => import('../find/find-sheet.tsx').then((m) => m.FindSheet));
+const RoutesSection = lazyPart(() => import('../routes/routes-section.tsx').then((m) => m.RoutesSection));
 
 // Nobody needs them before the list is there.
-const ServerDialogs = lazyPart(() =>
-  import('./server-dialogs.tsx').then((m) => ({ default: m.ServerDialogs })),
-);
+const ServerDialogs = lazyPart(() => import('./server-dialogs.tsx').then((m) => m.ServerDialogs));
 
 /** The servers that requests can go to. */
 export function ServerList(): ReactNode {
@@ -56,15 +52,9 @@ export function ServerList(): ReactNode {
           ))}
         </ul>
       </Section>
-      {showsRoutes({ upstreams, settings }) && (
-        <Suspense fallback={null}>
-          <RoutesSection />
-        </Suspense>
-      )}
-      <Suspense fallback={null}>
-        <FindSheet find={find} onAddByHand={() => setOpen({ dialog: 'add' })} />
-        <ServerDialogs open={open} onClose={() => setOpen(null)} />
-      </Suspense>
+      {showsRoutes({ upstreams, settings }) && <RoutesSection />}
+      <FindSheet find={find} onAddByHand={() => setOpen({ dialog: 'add' })} />
+      <ServerDialogs open={open} onClose={() => setOpen(null)} />
     </>
   );
 }

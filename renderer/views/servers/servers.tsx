@@ -3,9 +3,7 @@ import { useRoute } from '../../route.ts';
 import { ServerList } from './server-list.tsx';
 import { lazyPart } from '../../lazy-part.tsx';
 
-const ServerPage = lazyPart(() =>
-  import('../server/server-page.tsx').then((m) => ({ default: m.ServerPage })),
-);
+const ServerPage = lazyPart(() => import('../server/server-page.tsx').then((m) => m.ServerPage));
 
 /** The list of servers, or one of them. */
 export function Servers(): ReactNode {

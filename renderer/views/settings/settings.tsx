@@ -1,5 +1,4 @@
 import { Anchor } from '@mantine/core';
-import { Suspense } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import { useAppState } from '../../app-state.ts';
 import { Note } from '../../components/note.tsx';
@@ -18,16 +17,12 @@ import { WindowRows } from './window-rows.tsx';
 import { lazyPart } from '../../lazy-part.tsx';
 
 // Their fields are heavy and stand below the fold.
-const AllowedRows = lazyPart(() => import('./allowed-rows.tsx').then((m) => ({ default: m.AllowedRows })));
-const ClientKeys = lazyPart(() => import('./client-keys.tsx').then((m) => ({ default: m.ClientKeys })));
-const ConnectionRows = lazyPart(() =>
-  import('./connection-rows.tsx').then((m) => ({ default: m.ConnectionRows })),
-);
-const CloudProxyRows = lazyPart(() =>
-  import('./cloud-proxy-rows.tsx').then((m) => ({ default: m.CloudProxyRows })),
-);
-const TimeoutRows = lazyPart(() => import('./timeout-rows.tsx').then((m) => ({ default: m.TimeoutRows })));
-const WholeRows = lazyPart(() => import('./whole-rows.tsx').then((m) => ({ default: m.WholeRows })));
+const AllowedRows = lazyPart(() => import('./allowed-rows.tsx').then((m) => m.AllowedRows));
+const ClientKeys = lazyPart(() => import('./client-keys.tsx').then((m) => m.ClientKeys));
+const ConnectionRows = lazyPart(() => import('./connection-rows.tsx').then((m) => m.ConnectionRows));
+const CloudProxyRows = lazyPart(() => import('./cloud-proxy-rows.tsx').then((m) => m.CloudProxyRows));
+const TimeoutRows = lazyPart(() => import('./timeout-rows.tsx').then((m) => m.TimeoutRows));
+const WholeRows = lazyPart(() => import('./whole-rows.tsx').then((m) => m.WholeRows));
 
 type Part =
   | 'window'
@@ -98,9 +93,7 @@ function PartSection({ part }: { part: Part }): ReactNode {
   const hint = part === 'keys' || part === 'connects' ? { hint: t(hints[part]) } : {};
   return (
     <Section title={t(`settings.${part}`)} anchor={anchorOf(part)} {...hint}>
-      <Suspense fallback={null}>
-        <Content />
-      </Suspense>
+      <Content />
     </Section>
   );
 }

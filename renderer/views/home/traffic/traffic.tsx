@@ -1,5 +1,5 @@
 import { SegmentedControl, Skeleton } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TrafficReport } from '../../../../shared/traffic.ts';
 import { useAppState } from '../../../app-state.ts';
@@ -12,7 +12,10 @@ import classes from './traffic.module.css';
 import { useTraffic } from './use-traffic.ts';
 import { lazyPart } from '../../../lazy-part.tsx';
 
-const TrafficChart = lazyPart(() => import('./traffic-chart.tsx').then((m) => ({ default: m.TrafficChart })));
+const TrafficChart = lazyPart(
+  () => import('./traffic-chart.tsx').then((m) => m.TrafficChart),
+  <Skeleton height={150} />,
+);
 
 /** What went through in the last quarter of an hour; nothing before the first request. */
 export function Traffic(): ReactNode {
@@ -48,9 +51,7 @@ function Numbers({ report }: { report: TrafficReport }): ReactNode {
         data={measures.map((value) => ({ value, label: t(`live.${value}`) }))}
       />
       <div role="img" aria-label={useSummary(measure, report, points)}>
-        <Suspense fallback={<Skeleton height={150} />}>
-          <TrafficChart measure={measure} points={points} />
-        </Suspense>
+        <TrafficChart measure={measure} points={points} />
       </div>
       <Places places={report.places} />
     </>
