@@ -6,6 +6,7 @@ import type { AppState } from './app-state.ts';
 import { dbgptPort } from './exports.ts';
 import { isWithin, locationOfHost } from './location.ts';
 import type { Location } from './location.ts';
+import { lockedReach } from './locks.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -37,7 +38,7 @@ export interface Connections {
 
 export function connectionsOf(state: AppState): Connections {
   const { settings, upstreams, proxy, panelUrl } = state;
-  const limit = reachOf(settings.locks);
+  const limit = lockedReach(settings.locks);
   const demo = upstreams.filter(({ kind }) => kind === 'demo');
   const hasCloud = settings.upstreams.some(({ baseUrl }) => locationOfHost(hostOf(baseUrl)) === 'cloud');
   return {
@@ -67,11 +68,6 @@ function cloudProxyOf({ mode, address }: Settings['cloudProxy']): Connections['c
 function askedWhen(location: Location, socket: Location, limit: Location): AskedWhen {
   if (!isWithin(location, limit)) return 'locked';
   return socket === 'this-machine' ? 'watched' : 'on-use';
-}
-
-function reachOf({ onlyThisMachine, noCloud }: Settings['locks']): Location {
-  if (onlyThisMachine) return 'this-machine';
-  return noCloud ? 'private-network' : 'unknown';
 }
 
 /** The host of an address that the settings took. */

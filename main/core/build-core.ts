@@ -6,7 +6,7 @@ import type { Locale } from '../../shared/i18n/index.ts';
 import type { Core, CorePorts, PanelAddress } from '../core.ts';
 import { createNet } from '../net/net.ts';
 import { chooseActive } from '../routing/choose-active.ts';
-import { lockedReach } from '../routing/locks.ts';
+import { lockedReach } from '../../shared/locks.ts';
 import { createRoutingMemory } from '../routing/memory.ts';
 import { createPlaces } from '../proxy/places.ts';
 import { createProxyServer } from '../proxy/server.ts';

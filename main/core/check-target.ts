@@ -3,14 +3,14 @@ import type { AbortSignalLike, CallParsed, ProbeReport } from '../../shared/api.
 import { ModelTrayError } from '../../shared/errors.ts';
 import { message } from '../../shared/i18n/index.ts';
 import type { Message } from '../../shared/i18n/index.ts';
-import { fartherLocation, isWithin, locationOfHost } from '../../shared/location.ts';
+import { fartherLocation, locationOfHost } from '../../shared/location.ts';
+import { lockAgainst } from '../../shared/locks.ts';
 import { unknownModel, withoutSources } from '../../shared/model.ts';
 import type { ModelInfo } from '../../shared/model.ts';
 import { baseUrlSchema, slugSchema } from '../../shared/settings.ts';
 import type { CheckFacts } from '../conformance/facts.ts';
 import { isOwnAddress } from '../net/own-address.ts';
 import { nearestNames } from '../routing/nearest-names.ts';
-import { lockedReach } from '../routing/locks.ts';
 import { isSameAddress, parseBaseUrl } from '../upstreams/base-url.ts';
 import { kindProfiles } from '../upstreams/kinds/index.ts';
 import type { CoreParts } from './parts.ts';
@@ -99,8 +99,9 @@ export async function findTarget(
 /** What the user's locks say about it; null where they allow it. */
 export function lockOn({ settings }: CoreParts, { location, model }: CheckFacts): Message | null {
   const { locks } = settings.get();
-  if (isWithin(location, lockedReach(locks))) return null;
-  const lock = message(locks.onlyThisMachine ? 'lock.onlyThisMachine' : 'lock.noCloud');
+  const against = lockAgainst(location, locks);
+  if (against === null) return null;
+  const lock = message(`lock.${against}`);
   return message('check.obstacle.locked', { model: model.id, lock });
 }
 

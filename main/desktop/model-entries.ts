@@ -2,8 +2,7 @@
 import type { AppState } from '../../shared/app-state.ts';
 import { isSmallContext, shortTokens } from '../../shared/context.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
-import { isWithin } from '../../shared/location.ts';
-import type { Location } from '../../shared/location.ts';
+import { lockAgainst, locksFor } from '../../shared/locks.ts';
 import { isSameModel } from '../../shared/model.ts';
 import type { ModelInfo, ModelRef } from '../../shared/model.ts';
 import { isRoutable } from '../../shared/upstream.ts';
@@ -221,18 +220,8 @@ function isAllowed(
   upstream: UpstreamState,
   model: ModelInfo | null,
 ): boolean {
-  const own = state.settings.routes.find((route) => route.alias === alias)?.locks;
-  const { locks } = state.settings;
-  const limit = farthestAllowed({
-    onlyThisMachine: locks.onlyThisMachine || (own?.onlyThisMachine ?? false),
-    noCloud: locks.noCloud || (own?.noCloud ?? false),
-  });
-  return isRoutable(upstream.health) && isWithin(model?.location ?? upstream.location, limit);
-}
-
-function farthestAllowed(locks: AppState['settings']['locks']): Location {
-  if (locks.onlyThisMachine) return 'this-machine';
-  return locks.noCloud ? 'private-network' : 'unknown';
+  const lock = lockAgainst(model?.location ?? upstream.location, locksFor(state.settings, alias));
+  return isRoutable(upstream.health) && lock === null;
 }
 
 function refsOf({ upstream, models }: Server): ModelRef[] {

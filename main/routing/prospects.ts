@@ -8,7 +8,7 @@ import type { Demotion, Exclusion, PassedOver } from '../../shared/routing.ts';
 import type { Pool } from '../../shared/settings.ts';
 import { isRoutable } from '../../shared/upstream.ts';
 import type { LiveFacts } from './live.ts';
-import { bothLocks, lockedReach } from './locks.ts';
+import { bothLocks, lockAgainst } from '../../shared/locks.ts';
 import type { PlanRequest } from './request.ts';
 import type { Candidate, RoutingRoute, RoutingSnapshot, RoutingUpstream } from './types.ts';
 import { findUpstream } from './types.ts';
@@ -87,8 +87,9 @@ function contextOf(info: ModelInfo | undefined, location: Location): number | nu
 /** Locks first, then the key rule, then a refused key: nothing later can loosen an earlier one. */
 function barredBy({ snapshot, route, request }: Survey, candidate: Candidate): Reason<Exclusion> | null {
   const locks = bothLocks(snapshot.locks, route.locks);
-  if (!isWithin(candidate.location, lockedReach(locks))) {
-    const lock = message(locks.onlyThisMachine ? 'lock.onlyThisMachine' : 'lock.noCloud');
+  const against = lockAgainst(candidate.location, locks);
+  if (against !== null) {
+    const lock = message(`lock.${against}`);
     return { reason: 'locked', text: message('passed-over.locked', { lock }) };
   }
   if (!request.hasKey && candidate.location !== 'this-machine') return excluded('needs-key');

@@ -1,5 +1,5 @@
 import { message } from '../../shared/i18n/index.ts';
-import { bothLocks } from './locks.ts';
+import { bothLocks } from '../../shared/locks.ts';
 import type { PlanRefusal } from './plan.ts';
 import type { Prospect } from './prospects.ts';
 import type { RoutingRoute, RoutingSnapshot } from './types.ts';

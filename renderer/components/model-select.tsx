@@ -1,7 +1,10 @@
 import { Select } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { UpstreamState } from '../../shared/upstream.ts';
-import type { ModelRef, ModelType } from '../../shared/model.ts';
+import type { Locks } from '../../shared/locks.ts';
+import { lockAgainst } from '../../shared/locks.ts';
+import type { ModelInfo, ModelRef, ModelType } from '../../shared/model.ts';
+import type { ModelGroup } from '../model-options.ts';
 import { isListCut, parseQualifiedId } from '../model-options.ts';
 import { useWords } from '../words.ts';
 import { contextSide } from './context-side.tsx';
@@ -22,6 +25,8 @@ interface ModelSelectProps {
   placeholder?: string;
   nothingFound: string;
   isDisabled?: boolean;
+  /** Those that hold where the choice is used: what they keep out is shown and cannot be chosen. */
+  locks?: Locks;
   /** What is wrong with the choice. */
   error?: string | undefined;
 }
@@ -61,14 +66,19 @@ export function ModelSelect(props: ModelSelectProps): ReactNode {
   return (
     <Select
       {...(props.showsLabel === true ? { label: props.label } : { 'aria-label': props.label })}
-      data={[...missing, ...groups]}
+      data={[...missing, ...groups.map((group) => withLocks(group, props.locks))]}
       {...list}
       value={value}
       onChange={pick}
       onKeyDownCapture={takeMarked}
       searchable
       renderOption={({ option, checked }) => (
-        <ModelOption label={option.label} model={models.get(option.value)} isChosen={checked === true} />
+        <ModelOption
+          label={option.label}
+          model={models.get(option.value)}
+          lock={lockOn(models.get(option.value), props.locks)}
+          isChosen={checked === true}
+        />
       )}
       {...contextSide(value === null ? undefined : models.get(value))}
       allowDeselect={false}
@@ -88,4 +98,18 @@ function labelOf({ value, upstreams, fallbackLabel }: ModelSelectProps): string 
   const server = upstreams.find(({ slug }) => slug === upstream);
   const isListed = server?.models.some(({ id }) => id === model) === true;
   return server !== undefined && (isListed || isListCut([server])) ? model : (fallbackLabel ?? value);
+}
+
+function withLocks(group: ModelGroup, locks: Locks | undefined): ModelGroup {
+  if (locks === undefined) return group;
+  const items = group.items.map((item) =>
+    lockOn(item.model, locks) === null ? item : { ...item, disabled: true },
+  );
+  return { ...group, items };
+}
+
+function lockOn(model: ModelInfo | null | undefined, locks: Locks | undefined): keyof Locks | null {
+  return locks === undefined || model === null || model === undefined
+    ? null
+    : lockAgainst(model.location, locks);
 }

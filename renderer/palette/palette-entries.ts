@@ -5,6 +5,7 @@ import { findAmong } from '../../shared/find-models.ts';
 import type { Translate } from '../../shared/i18n/index.ts';
 import type { Page } from '../../shared/bridge.ts';
 import type { Location } from '../../shared/location.ts';
+import { lockAgainst, locksFor } from '../../shared/locks.ts';
 import type { ModelRef } from '../../shared/model.ts';
 import { isSameModel, qualifiedId } from '../../shared/model.ts';
 import { pageNames } from '../page-names.ts';
@@ -19,15 +20,16 @@ export type PaletteEntry =
   | { kind: 'stop' };
 
 /**
- * Models first: switching is what the palette is opened for most. The active one is left out, the demo too. `found`:
- * models that the state does not list.
+ * Models first: switching is what the palette is opened for most. The active one is left out, the demo too, and what a
+ * lock keeps requests from. `found`: models that the state does not list.
  */
 export function paletteEntries(
   state: AppState,
   pages: readonly Page[],
   found: readonly FoundModel[] = [],
 ): PaletteEntry[] {
-  const { proxy, upstreams, active } = state;
+  const { proxy, upstreams, active, settings } = state;
+  const locks = locksFor(settings, 'active');
   const servers = upstreams.filter(({ kind }) => kind !== 'demo');
   const models = servers.flatMap((server) =>
     modelGroups([server], 'chat', { found }).flatMap(({ items }) =>
@@ -40,7 +42,10 @@ export function paletteEntries(
     ),
   );
   return [
-    ...models.filter(({ ref }) => active === null || !isSameModel(active, ref)),
+    ...models.filter(
+      ({ ref, location }) =>
+        lockAgainst(location, locks) === null && (active === null || !isSameModel(active, ref)),
+    ),
     ...(proxy.port > 0 ? [{ kind: 'copy-address' as const, address: proxy.baseUrl }] : []),
     ...(proxy.status === 'running' ? [{ kind: 'stop' as const }] : []),
     ...(proxy.status === 'stopped' || proxy.status === 'error' ? [{ kind: 'start' as const }] : []),

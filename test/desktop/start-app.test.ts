@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { channels } from '../../shared/bridge.ts';
 import * as standIn from './electron-stand-in.ts';
 
@@ -21,6 +21,10 @@ const listened = ['uncaughtException', 'unhandledRejection', 'SIGINT', 'SIGTERM'
 let before: Map<string, unknown[]>;
 let dataDir = '';
 
+// Reading the whole program for the first time is no part of any test's time.
+beforeAll(async () => {
+  await Promise.all([import('../../main/core.ts'), import('../../main/desktop/desktop-shell.ts')]);
+}, 120_000);
 beforeEach(async () => {
   resetStandIn();
   vi.resetModules();

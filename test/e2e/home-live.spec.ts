@@ -44,6 +44,27 @@ test('a lock that leaves the active model nothing is said where one looks', asyn
   await expect(page.getByRole('switch', { name: t('settings.noCloud') })).toBeChecked();
 });
 
+test('what a lock keeps out is shown among the models and cannot be chosen; the palette leaves it out', async ({
+  stage,
+  openWindow,
+  t,
+}) => {
+  stage.list(buildServer({}, [smallModel, { ...roomyModel, location: 'cloud' }]));
+  stage.activate({ upstream: 'ollama', model: smallModel.id });
+  const { settings } = stage.core.state();
+  stage.core.setState({ settings: { ...settings, locks: { ...settings.locks, onlyThisMachine: true } } });
+  const page = await openWindow('#/home');
+  await page.getByRole('combobox', { name: t('home.active.switch') }).click();
+  const locked = page.getByRole('option', { name: roomyModel.id });
+  await expect(locked).toContainText(t('lock.onlyThisMachine'));
+  await expect(locked).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('textbox', { name: t('palette.search') }).fill(t('palette.use', { model: '' }).trim());
+  await expect(page.getByRole('button', { name: t('palette.use', { model: roomyModel.id }) })).toHaveCount(0);
+  expect(stage.asked).toEqual([]);
+});
+
 test('no chart before the first request; then figures, a chart of three measures, and where answers came from', async ({
   stage,
   openWindow,

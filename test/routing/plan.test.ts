@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { message, renderMessage } from '../../shared/i18n/index.ts';
 import type { Failure } from '../../main/routing/failure.ts';
-import { lockedReach } from '../../main/routing/locks.ts';
+import { lockedReach } from '../../shared/locks.ts';
 import { createRoutingMemory } from '../../main/routing/memory.ts';
 import type { LiveFacts } from '../../main/routing/live.ts';
 import type { Plan } from '../../main/routing/plan.ts';

@@ -10,7 +10,7 @@ import { defaultRouteOptions } from '../../shared/route-options.ts';
 import { strategies } from '../../shared/route-settings.ts';
 import { renderDecision } from '../../main/routing/decision.ts';
 import type { LiveFacts } from '../../main/routing/live.ts';
-import { bothLocks, lockedReach } from '../../main/routing/locks.ts';
+import { bothLocks, lockedReach } from '../../shared/locks.ts';
 import { createRoutingMemory } from '../../main/routing/memory.ts';
 import type { AttemptOutcome, RoutingMemory } from '../../main/routing/memory.ts';
 import type { Plan } from '../../main/routing/plan.ts';

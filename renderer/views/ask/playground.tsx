@@ -87,7 +87,7 @@ interface OtherSideProps {
 }
 
 function OtherSide({ ask, model, onPick, onClose }: OtherSideProps): ReactNode {
-  const { upstreams } = useAppState();
+  const { upstreams, settings } = useAppState();
   const { t } = useWords();
   return (
     <section className={classes.side} aria-label={t('live.other')}>
@@ -96,6 +96,7 @@ function OtherSide({ ask, model, onPick, onClose }: OtherSideProps): ReactNode {
           label={t('live.other')}
           upstreams={upstreams}
           type="chat"
+          locks={settings.locks}
           value={model === '' ? null : model}
           fallbackLabel={model}
           nothingFound={t('home.active.nothing')}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { locksFor } from '../../../shared/locks.ts';
 import type { ModelRef } from '../../../shared/model.ts';
 import { qualifiedId } from '../../../shared/model.ts';
 import { useAppState, useServers } from '../../app-state.ts';
@@ -10,7 +11,7 @@ import { useWords } from '../../words.ts';
 
 /** Switches the active model; the next request goes there. */
 export function ActiveSelect(): ReactNode {
-  const { active } = useAppState();
+  const { active, settings } = useAppState();
   const servers = useServers();
   const { t } = useWords();
   const choose = useAction((target: ModelRef) => bridge.call('setAlias', { alias: 'active', target }), {
@@ -22,6 +23,7 @@ export function ActiveSelect(): ReactNode {
       showsLabel
       upstreams={servers}
       type="chat"
+      locks={locksFor(settings, 'active')}
       value={active === null || active.isDemo ? null : qualifiedId(active)}
       fallbackLabel={active?.model ?? ''}
       nothingFound={t('home.active.nothing')}

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { locksFor } from '../../../shared/locks.ts';
 import type { ModelRef } from '../../../shared/model.ts';
 import { qualifiedId } from '../../../shared/model.ts';
 import { useAppState } from '../../app-state.ts';
@@ -17,7 +18,7 @@ interface Wish {
 
 /** The one embedding model. Its first choice is free; a change is asked about, for it costs knowledge bases. */
 export function EmbeddingRow(): ReactNode {
-  const { upstreams } = useAppState();
+  const { upstreams, settings } = useAppState();
   const { embedding, choose } = useEmbedding();
   const { t } = useWords();
   const [wish, setWish] = useState<Wish | null>(null);
@@ -29,6 +30,7 @@ export function EmbeddingRow(): ReactNode {
         placeholder={t(hasAny ? 'home.embedding.none' : 'home.embedding.nothing')}
         upstreams={upstreams}
         type="embedding"
+        locks={locksFor(settings, 'embedding')}
         value={embedding === null ? null : qualifiedId(embedding)}
         fallbackLabel={embedding?.model ?? ''}
         nothingFound={t('home.embedding.nothing')}

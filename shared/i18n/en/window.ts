@@ -142,7 +142,7 @@ export const window = {
   'servers.edit': 'Edit…',
   'servers.remove': 'Remove…',
   'servers.menu': 'More for {name}',
-  'servers.inFlight': '{count} in progress',
+  'servers.inFlight': '{count} in flight',
   'servers.key.stored': 'key stored',
   'servers.key.unconfirmed': 'key not sent',
   'servers.key.locked': 'key locked',

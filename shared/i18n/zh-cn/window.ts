@@ -139,7 +139,7 @@ export const window: Record<keyof typeof english, string> = {
   'servers.edit': '编辑…',
   'servers.remove': '移除…',
   'servers.menu': '{name} 的更多操作',
-  'servers.inFlight': '{count} 个请求进行中',
+  'servers.inFlight': '在途 {count}',
   'servers.key.stored': '已存密钥',
   'servers.key.unconfirmed': '密钥未发送',
   'servers.key.locked': '密钥已锁定',
