@@ -13,6 +13,8 @@ export interface Format {
   tokens: (value: number) => string;
   /** Date and time of a moment, in milliseconds since the epoch. */
   moment: (at: number) => string;
+  /** `moment` to the second. */
+  exactMoment: (at: number) => string;
   /** Hours and minutes. */
   time: (at: number) => string;
   /** The time alone for a moment of today, else as `moment`. */
@@ -22,15 +24,11 @@ export interface Format {
 export function createFormat(locale: Locale, t: Translate): Format {
   const whole = new Intl.NumberFormat(locale);
   const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
-  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const moment = new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
+  const date = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+  const hours = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const clock = new Intl.DateTimeFormat(locale, hours);
+  const moment = new Intl.DateTimeFormat(locale, { ...date, ...hours });
+  const exactMoment = new Intl.DateTimeFormat(locale, { ...date, ...hours, second: '2-digit' });
   return {
     count: (value) => whole.format(value),
     tenths: (value) => (value === 0 || value >= 100 ? whole.format(Math.round(value)) : tenths.format(value)),
@@ -44,6 +42,7 @@ export function createFormat(locale: Locale, t: Translate): Format {
         : t('window.unit.s', { value: tenths.format(ms / 1000) }),
     tokens: (value) => shortTokens(value) ?? whole.format(value),
     moment: (at) => moment.format(at),
+    exactMoment: (at) => exactMoment.format(at),
     time: (at) => clock.format(at),
     since: (at, now = Date.now()) => (isSameDay(at, now) ? clock : moment).format(at),
   };

@@ -51,6 +51,11 @@ export interface ModelRef {
   model: string;
 }
 
+/** The other way to write an id: with `:latest`, which Ollama adds to names without a tag, or without it. */
+export function latestTwin(id: string): string {
+  return id.endsWith(':latest') ? id.slice(0, -':latest'.length) : `${id}:latest`;
+}
+
 /** `slug/model-id`. The slug has no slash, so the first one divides. */
 export function qualifiedId(ref: ModelRef): string {
   return `${ref.upstream}/${ref.model}`;

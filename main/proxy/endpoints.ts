@@ -3,6 +3,8 @@ import express from 'express';
 import type { ErrorRequestHandler, Express, Request, Response } from 'express';
 import { message } from '../../shared/i18n/index.ts';
 import { locationOfAddress } from '../../shared/location.ts';
+import { latestTwin } from '../../shared/model.ts';
+import { unknownModelText } from '../routing/nearest-names.ts';
 import type { ProxyContext } from './context.ts';
 import type { Endpoint } from './match-endpoint.ts';
 import { metricsType, renderMetrics } from './metrics-text.ts';
@@ -60,9 +62,16 @@ function createApp(context: ProxyContext, scopeOf: (req: object) => string | nul
     const id = req.params.id.join('/');
     const rows = models(req, res);
     if (rows === null) return;
-    const row = rows.find((one) => one.id === id);
+    const row = rows.find((one) => one.id === id) ?? rows.find((one) => one.id === latestTwin(id));
     if (row !== undefined) res.json(row);
-    else fail(res, { code: 'model_not_found', text: message('error.model_not_found.none', { model: id }) });
+    else
+      fail(res, {
+        code: 'model_not_found',
+        text: unknownModelText(
+          id,
+          rows.map((one) => one.id),
+        ),
+      });
   });
   app.get('/model', (req, res, next) => {
     // `/model` tells of the active one; at the address of another it would name what does not answer there.

@@ -1,3 +1,6 @@
+import { message } from '../../shared/i18n/index.ts';
+import type { Message } from '../../shared/i18n/index.ts';
+
 /** The names that look most like `wanted`, best first; none that share too little with it. */
 export function nearestNames(wanted: string, names: readonly string[], most = 3): string[] {
   const scored = [...new Set(names)]
@@ -5,6 +8,14 @@ export function nearestNames(wanted: string, names: readonly string[], most = 3)
     .filter(({ score }) => score >= 0.35)
     .sort((a, b) => b.score - a.score);
   return scored.slice(0, most).map(({ name }) => name);
+}
+
+/** That nobody has a model, with the names that the user may have meant. */
+export function unknownModelText(model: string, names: readonly string[]): Message {
+  const nearest = nearestNames(model, names);
+  return nearest.length === 0
+    ? message('error.model_not_found.none', { model })
+    : message('error.model_not_found', { model, nearest: nearest.join(', ') });
 }
 
 /** Sørensen–Dice coefficient of the two texts' letter pairs, 0 to 1; a prefix counts as near. */

@@ -2,9 +2,9 @@ import type { Message } from '../../shared/i18n/index.ts';
 import { message } from '../../shared/i18n/index.ts';
 import { fartherLocation, isWithin } from '../../shared/location.ts';
 import type { ModelInfo } from '../../shared/model.ts';
-import { qualifiedId } from '../../shared/model.ts';
+import { latestTwin, qualifiedId } from '../../shared/model.ts';
 import { defaultRouteOptions } from '../../shared/route-options.ts';
-import { nearestNames } from './nearest-names.ts';
+import { unknownModelText } from './nearest-names.ts';
 import type { EndpointKind, RoutingRoute, RoutingSnapshot, RoutingUpstream } from './types.ts';
 import { findRoute, findUpstream, firstCandidate } from './types.ts';
 
@@ -109,13 +109,7 @@ function resolveUnknown(snapshot: RoutingSnapshot, requested: string, endpoint: 
     const resolved = resolveAlias(active);
     return resolved.ok ? { ...resolved, why: message('decision.unknown-to-active') } : resolved;
   }
-  const model = inShort(requested);
-  const nearest = nearestNames(model, knownNames(snapshot));
-  return notFound(
-    nearest.length === 0
-      ? message('error.model_not_found.none', { model })
-      : message('error.model_not_found', { model, nearest: nearest.join(', ') }),
-  );
+  return notFound(unknownModelText(inShort(requested), knownNames(snapshot)));
 }
 
 /** At `/r/<name>/` the requested model chooses among what `<name>` has, and never leads elsewhere. */
@@ -168,7 +162,7 @@ function isChat(endpoint: EndpointKind): boolean {
 
 /** The id as listed, with or without `:latest`. */
 function listedId(models: readonly ModelInfo[], id: string): string | undefined {
-  const other = id.endsWith(':latest') ? id.slice(0, -':latest'.length) : `${id}:latest`;
+  const other = latestTwin(id);
   return models.find((model) => model.id === id)?.id ?? models.find((model) => model.id === other)?.id;
 }
 

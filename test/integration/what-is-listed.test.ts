@@ -29,9 +29,23 @@ test('one model is found by each id that the list names, slashes and all', async
       expect(jsonOf(await send({ port: core.port, path })).id, path).toBe(id);
     }
   }
-  const missing = await send({ port: core.port, path: '/v1/models/nope' });
+  const missing = await send({ port: core.port, path: '/v1/models/alpha/org/name:8b' });
   expect(missing.status).toBe(404);
-  expect(errorOf(missing).error.code).toBe('model_not_found');
+  expect(errorOf(missing).error).toMatchObject({
+    code: 'model_not_found',
+    message: expect.stringContaining('alpha/org/name:7b') as string,
+  });
+});
+
+test('one model is found with and without :latest', async () => {
+  const alpha = await scope.fake({ models: [{ id: 'tiny:latest' }, { id: 'bare' }] });
+  const core = await scope.core({ upstreams: [alpha] });
+  for (const [asked, listed] of [
+    ['alpha/tiny', 'alpha/tiny:latest'],
+    ['alpha/bare:latest', 'alpha/bare'],
+  ] as const) {
+    expect(jsonOf(await send({ port: core.port, path: `/v1/models/${asked}` })).id).toBe(listed);
+  }
 });
 
 test('the active model is described with what its server tells, and null for the rest', async () => {

@@ -12,7 +12,7 @@ export function DetailFacts({ row }: { row: RequestRow }): ReactNode {
   const { t, say, format } = words;
   const texts = textsOf(row, words);
   const facts: readonly (readonly [name: string, value: ReactNode])[] = [
-    [t('activity.column.time'), format.moment(row.startedAt)],
+    [t('activity.column.time'), format.exactMoment(row.startedAt)],
     [t('activity.column.status'), texts.status],
     [t('activity.column.client'), texts.client],
     [t('activity.detail.path'), `${row.method} ${row.path}`],
