@@ -15,6 +15,7 @@ const readOnce = [
   'settings-staged',
   'home-live',
   'palette',
+  'every-model',
   'activity',
 ].map((name) => `**/${name}.spec.ts`);
 

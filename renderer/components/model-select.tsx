@@ -57,10 +57,11 @@ export function ModelSelect(props: ModelSelectProps): ReactNode {
     shown: [labelOf(props)],
     nothingFound: props.nothingFound,
   });
-  const { groups, models, list } = picker;
+  const { groups, models, list, rest } = picker;
   const isListed = value === null || groups.some(({ items }) => items.some((item) => item.value === value));
   const missing = isListed ? [] : [{ value, label: labelOf(props), disabled: true }];
   const pick = (next: string | null): void => {
+    rest();
     if (next !== null && next !== value) props.onPick(parseQualifiedId(next));
   };
   return (

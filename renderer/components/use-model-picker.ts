@@ -30,6 +30,8 @@ export interface ModelPicker {
   /** For `data`. */
   groups: ModelGroup[];
   models: ReadonlyMap<string, ModelInfo>;
+  /** One was chosen, and the list is about to close: nothing more is asked. */
+  rest: () => void;
   /** For Mantine's Select or MultiSelect, which is `searchable`. */
   list: {
     filter: OptionsFilter;
@@ -68,6 +70,7 @@ export function useModelPicker(options: PickerOptions): ModelPicker {
   return {
     groups,
     models,
+    rest: () => setOpen(false),
     list: {
       filter,
       nothingFoundMessage: pendingLine(answer, words) ?? nothingFound,
