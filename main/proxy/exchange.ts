@@ -130,10 +130,13 @@ export class Exchange {
     else this.res.end(chunk.toString('latin1'), 'latin1');
   }
 
-  /** An error, in whichever way the client can still be told: as the response, in-band, or by a cut connection. */
-  fail(error: ProxyError): void {
+  /**
+   * An error, in whichever way the client can still be told: as the response, in-band, or by a cut connection. `facts`:
+   * headers of ours for a response.
+   */
+  fail(error: ProxyError, facts: FlatHeaders = []): void {
     if (this.#isEnded || this.#isGone) return;
-    if (!this.res.headersSent) this.#failUnopened(error);
+    if (!this.res.headersSent) this.#failUnopened(error, facts);
     else if (this.#isEventStream) this.#failInBand(error);
     else {
       this.#isEnded = true;
@@ -147,9 +150,9 @@ export class Exchange {
     this.#gone?.();
   }
 
-  #failUnopened(error: ProxyError): void {
+  #failUnopened(error: ProxyError, facts: FlatHeaders): void {
     const { status, headers, body } = errorResponse(error, this.#options.locale());
-    this.res.writeHead(status, [...headers, ...this.#options.ownHeaders]);
+    this.res.writeHead(status, [...headers, ...this.#options.ownHeaders, ...facts]);
     this.end(Buffer.from(body));
   }
 

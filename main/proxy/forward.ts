@@ -54,7 +54,8 @@ export async function forward(
   const ended = await travel({ context, request, plan, progress });
   const { candidate, result } = ended;
   const error = ended.error ?? errorOf(context, candidate, result, wereAllDown);
-  if (error !== null) request.exchange.fail(error);
+  const wasAsked = candidate !== null && progress.sent > 0;
+  if (error !== null) request.exchange.fail(error, wasAsked ? factsOf(plan, candidate, progress, null) : []);
   // The one that the client was told of is no longer one that was walked around.
   const isLast = (one: Tried): boolean =>
     one.upstream === candidate?.upstream && one.model === candidate.model;
@@ -170,7 +171,7 @@ function warningFor({ decision }: GoodPlan, { contextTokens }: Attempt): PlanWar
 
 function factsOf(
   { decision }: GoodPlan,
-  candidate: Attempt,
+  candidate: Candidate,
   { sent, tried }: Progress,
   warning: PlanWarning | null,
 ): FlatHeaders {

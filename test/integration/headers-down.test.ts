@@ -51,6 +51,21 @@ test('errors carry the request id too', async () => {
   expect(headers['x-modeltray-request-id']).toMatch(/\S/);
 });
 
+test('errors say who was asked last, how often anybody was, and why; where nobody was, they do not', async () => {
+  const alpha = await scope.fake();
+  const core = await scope.core({ upstreams: [alpha] });
+  await alpha.setFault({ type: 'refuse' });
+  const asked = await chat(core);
+  expect(asked.status).toBe(502);
+  expect(asked.headers).toMatchObject({
+    'x-modeltray-upstream': 'alpha',
+    'x-modeltray-attempts': expect.stringMatching(/^[1-9]$/) as string,
+    'x-modeltray-decision': expect.stringMatching(/^[\x20-\x7e]{1,256}$/) as string,
+  });
+  const unasked = await chat(core, { body: 'not json' });
+  expect(unasked.headers['x-modeltray-attempts']).toBeUndefined();
+});
+
 test('the content type of an answer is the server’s own', async () => {
   const alpha = await scope.fake({ dialect: 'llama-cpp' });
   const core = await scope.core({ upstreams: [alpha] });
