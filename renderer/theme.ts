@@ -107,7 +107,7 @@ export const theme = createTheme({
     Switch: { defaultProps: { withThumbIndicator: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     Select: { defaultProps: { maxDropdownHeight: 300, checkIconPosition: 'right' } },
-    Spotlight: { defaultProps: { overlayProps: { backgroundOpacity: 0.4, blur: 0 } } },
+    SpotlightRoot: { defaultProps: { overlayProps: { backgroundOpacity: 0.4, blur: 0 } } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
   },
 });

@@ -48,14 +48,21 @@ const script = `
 import { register } from 'node:module';
 import { existsSync } from 'node:fs';
 register(new URL('./hooks.mjs', import.meta.url));
-const { app, record } = await import('./electron.mjs');
+const { app, record, Tray } = await import('./electron.mjs');
 const appDir = process.env.APP_DIR;
 app.getAppPath = () => appDir;
 app.exit = (code) => { console.log(JSON.stringify({ ...seen, code })); process.exit(code); };
 const seen = {};
 process.argv = ['electron', '--port', '0', '--panel-port', '0', '--demo', '--data', process.env.DATA_DIR];
+const { setToolTip } = Tray.prototype;
+const answering = new Promise((resolve) => {
+  Tray.prototype.setToolTip = function (text) {
+    setToolTip.call(this, text);
+    if (text.includes('demo answers')) resolve();
+  };
+});
 await import(new URL('./app/out/main/index.mjs', import.meta.url));
-while (!record.trays[0]?.tooltip.includes('demo answers')) await new Promise((resolve) => setTimeout(resolve, 50));
+await answering;
 const { options, webContents } = record.windows[0];
 seen.url = webContents.url;
 seen.files = [options.webPreferences.preload, options.icon, record.trays[0].image].map((file) => existsSync(file));

@@ -1,4 +1,6 @@
 /** Text that can be read: WCAG AA asks for a contrast of 4.5 between a text and what it stands on. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { theme, tokens } from '../../renderer/theme.ts';
 
@@ -36,6 +38,19 @@ function contrast(one: string, other: string): number {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);
 }
+
+test('every component that the theme speaks of is one that the window draws', async () => {
+  const folder = join(import.meta.dirname, '../../renderer');
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.tsx'));
+  const sources = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  // `Spotlight.Root` reads its defaults as `SpotlightRoot`.
+  const drawn = new Set(
+    sources.flatMap((text) =>
+      [...text.matchAll(/<([A-Z][\w.]*)/g)].map(([, name]) => name?.replace('.', '')),
+    ),
+  );
+  expect(Object.keys(theme.components ?? {}).filter((name) => !drawn.has(name))).toEqual([]);
+});
 
 test('the formula agrees with the extremes and with a pair of known contrast', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21);

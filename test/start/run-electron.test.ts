@@ -1,7 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runElectron } from '../../scripts/start/run-electron.mjs';
 
 let folder: string;
@@ -11,12 +12,22 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'modeltray-electron-'));
   stopping = new AbortController();
 });
+afterEach(() => void vi.useRealTimers());
 
-/** A program in Electron's place: it gets the same arguments, and `ready()` does what the app does when it is. */
+const file = (name: string): string => join(folder, name);
+
+/**
+ * A program in Electron's place: it gets the same arguments, `ready(proxy)` does what the app does when it is, and
+ * `onceThere(name, then)` goes on when the test has made that file.
+ */
 async function writeProgram(body: string): Promise<string> {
-  const path = join(folder, 'electron');
-  const ready = `const ready = () => require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'instance.json'))}, JSON.stringify({ pid: process.pid }));`;
-  await writeFile(path, `#!${process.execPath}\n${ready}\n${body}\n`);
+  const path = file('electron');
+  const helpers = `
+    const fs = require('node:fs'), folder = ${JSON.stringify(folder)} + '/';
+    const ready = (proxy) => fs.writeFileSync(folder + 'instance.json', JSON.stringify({ pid: process.pid, proxy }));
+    const onceThere = (name, then) =>
+      fs.existsSync(folder + name) ? then() : setTimeout(onceThere, 10, name, then);`;
+  await writeFile(path, `#!${process.execPath}\n${helpers}\n${body}\n`);
   await chmod(path, 0o755);
   return path;
 }
@@ -34,7 +45,10 @@ async function run(body: string, args: string[] = [], env: NodeJS.ProcessEnv = p
     args,
     dataDir: folder,
     env,
-    onProxy: (baseUrl) => proxies.push(baseUrl),
+    onProxy(baseUrl) {
+      proxies.push(baseUrl);
+      writeFileSync(file('told'), '');
+    },
     stopping: stopping.signal,
     stderr: (text) => (heard += text),
   });
@@ -112,12 +126,21 @@ describe.skipIf(process.platform === 'win32')('the desktop app as a child proces
   });
 
   test('its proxy’s address is told once, when it runs', async () => {
-    const path = JSON.stringify(join(folder, 'instance.json'));
-    await run(
-      `const write = (proxy) => require('node:fs').writeFileSync(${path}, JSON.stringify({ pid: process.pid, proxy }));
-       write(null); setTimeout(() => write('http://127.0.0.1:9/v1'), 300); setTimeout(() => {}, 1500);`,
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const url = 'http://127.0.0.1:9/v1';
+    const ended = run(
+      `ready(null); onceThere('go', () => { ready('${url}'); onceThere('end', () => {}); });`,
     );
-    expect(proxies).toEqual(['http://127.0.0.1:9/v1']);
+    const written = () => readFile(file('instance.json'), 'utf8').catch(() => '');
+    await expect.poll(written, { timeout: 10_000 }).toContain('null');
+    vi.advanceTimersByTime(1000);
+    expect(proxies).toEqual([]);
+    await writeFile(file('go'), '');
+    await expect.poll(written, { timeout: 10_000 }).toContain(url);
+    vi.advanceTimersByTime(1000);
+    expect(proxies).toEqual([url]);
+    await writeFile(file('end'), '');
+    expect(await ended).toEqual({ end: 'exited', code: 0 });
   });
 
   const bus = '[7:1126/101500.1:ERROR:dbus/bus.cc:408] Failed to connect to the bus';
@@ -133,8 +156,9 @@ describe.skipIf(process.platform === 'win32')('the desktop app as a child proces
   });
 
   test('a crash after the start says its last words', async () => {
-    const wait = 'setTimeout(() => { process.exitCode = 3; }, 600);';
-    expect(await run(`ready(); ${say(bus, boom)} ${wait}`)).toEqual({ end: 'exited', code: 3 });
+    const crash = "onceThere('told', () => { process.exitCode = 3; });";
+    const ready = "ready('http://127.0.0.1:9/v1');";
+    expect(await run(`${say(bus, boom)} ${ready} ${crash}`)).toEqual({ end: 'exited', code: 3 });
     expect(heard).toBe(`${boom}\n`);
   });
 
