@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -94,6 +96,35 @@ test('a start while the last one is still stopping waits for its end, and runs t
   expect(await first.done).toBe(0);
   await second.prints('Ctrl-C');
   expect(await readdir(programs.dataDir)).toContain('instance.json');
+});
+
+test.each([
+  ['has its proxy off already', 'stopped', true],
+  ['does not answer any more', 'running', false],
+])('a start that finds a core which %s and is gone then runs', async (_what, status, answersTwice) => {
+  let calls = 0;
+  const control = createHttpServer((req, res) => {
+    calls += 1;
+    req.resume();
+    res.on('close', () => {
+      if (calls === 2) control.close();
+    });
+    if (calls === 1 || answersTwice) {
+      res.setHeader('connection', 'close');
+      res.end(JSON.stringify({ result: { pid: process.pid, proxy: { status } } }));
+    } else res.destroy();
+  });
+  control.listen(0, '127.0.0.1');
+  await once(control, 'listening');
+  const { port } = control.address() as AddressInfo;
+  const instance = {
+    ...{ pid: process.pid, shell: 'headless', version: '1.2.3', proxy: null, token: 'T' },
+    control: `http://127.0.0.1:${port}`,
+  };
+  await writeFile(join(programs.dataDir, 'instance.json'), JSON.stringify(instance));
+  const program = programs.start(serveWords());
+  expect(await program.prints('Ctrl-C')).toContain('Proxy  http');
+  expect(calls).toBe(2);
 });
 
 test('a stale instance file is replaced', async () => {

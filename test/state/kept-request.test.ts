@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keepRequest, recordOf } from '../../main/state/kept-request.ts';
 import type { RequestAttempt } from '../../shared/activity.ts';
-import type { RequestRow } from '../../shared/app-state.ts';
+import type { RequestMarks, RequestRow } from '../../shared/app-state.ts';
 import { message } from '../../shared/i18n/index.ts';
 import { buildRecord, buildRow } from '../support/request-rows.ts';
 
@@ -13,6 +13,11 @@ const answered: RequestAttempt = {
   reason: null,
 };
 const failed: RequestAttempt = { ...answered, endedMs: 0.9, reason: message('failed.timeout') };
+/** No two of them alike. */
+const marks: RequestMarks = {
+  ...{ readMs: 0.1, queuedMs: 0.2, placedMs: 0.3 },
+  ...{ connectedMs: 0.4, firstByteMs: 0.5, firstContentMs: 0.6 },
+};
 const unasked: Partial<RequestRow> = {
   ...{ upstream: null, model: null, attempts: 0, status: 404, outcome: 'failed' },
   ...{ firstByteMs: null, ownMs: 0.017, error: message('error.no_upstream') },
@@ -27,6 +32,7 @@ test.each([
     'answered by another than was asked',
     buildRecord(buildRow('5', { model: 'n' }), { attempts: [answered] }),
   ],
+  ['at each mark at another time', buildRecord(buildRow('9', { marks }), { attempts: [answered] })],
   ['sent nowhere', buildRecord(buildRow('6', unasked))],
   ['kept without its attempts', buildRecord(buildRow('7'))],
   ['with headers', buildRecord(buildRow('8'), { requestHeaders: 'a\nb', answerHeaders: 'c\nd', scope: 'x' })],
